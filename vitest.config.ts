@@ -1,0 +1,21 @@
+import { defineConfig } from 'vitest/config';
+
+/** Tests that take minutes or reach for the registry: `npm run check` runs them, `npm test` does not. */
+export const longTests = '**/*.long.test.ts';
+
+export const shared = {
+  globalSetup: ['./vitest.build.ts'],
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+  // Each file trains with an engine of its own: worker processes keep the engines apart.
+  pool: 'forks',
+  maxWorkers: 2,
+} as const;
+
+export default defineConfig({
+  test: {
+    ...shared,
+    include: ['packages/*/src/**/*.test.ts', 'tests/**/*.test.ts'],
+    exclude: [longTests, '**/node_modules/**', '**/dist/**'],
+  },
+});
