@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export const longTests = '**/*.long.test.ts';
 
 export const shared = {
-  globalSetup: ['./vitest.build.ts'],
+  globalSetup: './vitest.build.ts',
   testTimeout: 120_000,
   hookTimeout: 120_000,
   // Each file trains with an engine of its own: worker processes keep the engines apart.
