@@ -3,6 +3,11 @@ import { defineConfig } from 'vitest/config';
 /** Tests that take minutes or reach for the registry: `npm run check` runs them, `npm test` does not. */
 export const longTests = '**/*.long.test.ts';
 
+/** `imports` of package.json files lead to dist; tests of src are to run src. */
+export const alias = {
+  '#datasets-platform': `${import.meta.dirname}/packages/datasets/src/platform.node.ts`,
+};
+
 export const shared = {
   globalSetup: './vitest.build.ts',
   testTimeout: 120_000,
@@ -13,6 +18,7 @@ export const shared = {
 } as const;
 
 export default defineConfig({
+  resolve: { alias },
   test: {
     ...shared,
     include: ['packages/*/src/**/*.test.ts', 'tests/**/*.test.ts'],

@@ -1,7 +1,8 @@
 import { defineConfig } from 'vitest/config';
-import { longTests, shared } from './vitest.config.js';
+import { alias, longTests, shared } from './vitest.config.js';
 
 export default defineConfig({
+  resolve: { alias },
   test: {
     ...shared,
     testTimeout: 900_000,

