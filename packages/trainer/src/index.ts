@@ -1,1 +1,20 @@
-export {};
+export type { Batch, BatchLoader } from './batch-loader.js';
+export { crossEntropy } from './cross-entropy.js';
+export { type EarlyStoppingOptions, earlyStopping, type Monitor } from './early-stopping.js';
+export { DivergedError, TrainerError, type TrainerErrorCode } from './errors.js';
+export type { EvaluateOptions, Evaluation } from './evaluation.js';
+export type {
+  Callback,
+  EndEvent,
+  EpochEvent,
+  Run,
+  StartEvent,
+  StepEvent,
+  TrainEvent,
+  ValidationEvent,
+} from './events.js';
+export type { FitOptions } from './fit.js';
+export type { EpochRecord, History, StopReason } from './history.js';
+export { type TensorBatch, tensors } from './tensors.js';
+export { type Loss, trainStep } from './train-step.js';
+export { type Prediction, Trainer, type TrainerOptions } from './trainer.js';

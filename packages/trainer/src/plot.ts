@@ -1,0 +1,1 @@
+export { type PlotLossOptions, plotLoss } from './loss-plot.js';

@@ -1,0 +1,56 @@
+import type * as tf from '@tensorflow/tfjs-core';
+import { add, dispose } from '@tensorflow/tfjs-core';
+import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { crossEntropy } from './cross-entropy.js';
+import { forward } from './forward.js';
+import { trainableVariables } from './trainable-variables.js';
+
+/**
+ * A loss: what to make small. Gets class numbers `[batch]` (int32) and the model's output
+ * `[batch, classes]`, in the order of `tf.losses`, and gives a scalar, the mean over the batch.
+ */
+export type Loss = (labels: tf.Tensor1D, logits: tf.Tensor) => tf.Scalar;
+
+/**
+ * One step of training: forward, cross-entropy, backward, and the optimiser's update of this model's weights.
+ *
+ * @param model gives logits `[batch, classes]`
+ * @param optimizer any of `tf.train.*`
+ * @param x images, `[batch, height, width, channels]`, float32
+ * @param y class numbers, `[batch]`, int32
+ * @returns the batch's mean loss, from before the update
+ * @throws {TrainerError} when the model has no trainable weights or the shapes do not fit a loss
+ * @example
+ * ```ts
+ * const loss = await trainStep(model, tf.train.sgd(0.9), x, y);
+ * ```
+ */
+export async function trainStep(
+  model: LayersModel,
+  optimizer: tf.Optimizer,
+  x: tf.Tensor,
+  y: tf.Tensor1D,
+): Promise<number> {
+  const loss = learn(model, optimizer, crossEntropy, x, y);
+  const [value] = await loss.data();
+  loss.dispose();
+  return value!;
+}
+
+/** A training step whose loss stays on the engine, so that nothing waits for it; the caller disposes it. */
+export function learn(
+  model: LayersModel,
+  optimizer: tf.Optimizer,
+  criterion: Loss,
+  x: tf.Tensor,
+  y: tf.Tensor1D,
+): tf.Scalar {
+  const backward = optimizer.computeGradients(() => {
+    const logits = forward(model, x, { training: true });
+    const loss = criterion(y, logits);
+    return model.calculateLosses().reduce(add, loss); // a layer's regularisers, as in model.fit
+  }, trainableVariables(model));
+  optimizer.applyGradients(backward.grads);
+  dispose(backward.grads);
+  return backward.value;
+}
