@@ -7,6 +7,8 @@ export default defineConfig({
     ...shared,
     testTimeout: 900_000,
     hookTimeout: 900_000,
+    // One file at a time: these train for minutes, and some measure what they train.
+    fileParallelism: false,
     include: [longTests],
     exclude: ['**/node_modules/**', '**/dist/**'],
   },
