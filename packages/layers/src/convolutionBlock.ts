@@ -1,11 +1,9 @@
 import { fused, type serialization, type Tensor, type Tensor4D, tidy } from '@tensorflow/tfjs-core';
-import { type LayerVariable, layers } from '@tensorflow/tfjs-layers';
+import { type LayerVariable, layers, type Shape } from '@tensorflow/tfjs-layers';
 import { imageChannels, singleInput, singleShape } from './inputShape.js';
 import type { LayerArgs } from './layerArgs.js';
 import { checkSeed, deriveSeed } from './seed.js';
 import { torchUniform } from './torchUniform.js';
-
-type Shape = (number | null)[];
 
 /** What the blocks of this package take on top of what every layer takes. */
 export interface ConvolutionBlockArgs extends LayerArgs {
@@ -28,6 +26,7 @@ export interface ConvolutionSpec {
  * the weights of layers that a custom layer holds.
  */
 export abstract class ConvolutionBlock extends layers.Layer {
+  /** What the initial weights are made from. */
   readonly seed: number;
   readonly #weights = new Map<string, { kernel: LayerVariable; bias: LayerVariable }>();
   #inChannels?: number;
@@ -38,16 +37,19 @@ export abstract class ConvolutionBlock extends layers.Layer {
     checkSeed(this.label, this.seed);
   }
 
-  /** The block's convolutions, in the order in which their weights are kept. */
+  /** The block's convolutions, in the order in which their weights are kept. @internal */
   protected abstract convolutions(inChannels: number): readonly ConvolutionSpec[];
+  /** @internal */
   protected abstract outChannels(inChannels: number): number;
+  /** @internal */
   protected abstract forward(x: Tensor4D): Tensor4D;
 
-  /** The layer as messages name it: `Inception "mix"`. */
+  /** The layer as messages name it: `Inception "mix"`. @internal */
   protected get label(): string {
     return `${this.getClassName()} "${this.name}"`;
   }
 
+  /** Makes the weights for the channels of the input; TF.js calls it once, at the first input. */
   override build(inputShape: Shape | Shape[]): void {
     const inChannels = imageChannels(this.label, singleShape(this.label, inputShape));
     for (const convolution of this.convolutions(inChannels)) this.#addConvolution(convolution);
@@ -65,13 +67,14 @@ export abstract class ConvolutionBlock extends layers.Layer {
     this.#weights.set(name, { kernel, bias: add('bias', [filters]) });
   }
 
+  /** Computes the block. */
   override call(inputs: Tensor | Tensor[], _kwargs: unknown): Tensor {
     const input = singleInput(this.label, inputs);
     imageChannels(this.label, input.shape, this.#inChannels);
     return tidy(() => this.forward(input as Tensor4D));
   }
 
-  /** Applies one of the block's convolutions. */
+  /** Applies one of the block's convolutions. @internal */
   protected convolve(x: Tensor4D, name: string, activation: 'linear' | 'relu' = 'linear'): Tensor4D {
     const weights = this.#weights.get(name);
     if (!weights) throw new Error(`${this.label}: has no convolution named "${name}".`);
@@ -85,12 +88,14 @@ export abstract class ConvolutionBlock extends layers.Layer {
     });
   }
 
+  /** [batch, height, width, channels] of the output. */
   override computeOutputShape(inputShape: Shape | Shape[]): Shape {
     const shape = singleShape(this.label, inputShape);
     const inChannels = imageChannels(this.label, shape, this.#inChannels);
     return [...shape.slice(0, 3), this.outChannels(inChannels)];
   }
 
+  /** The arguments that make an equal layer, as TF.js saves them. */
   override getConfig(): serialization.ConfigDict {
     return { ...super.getConfig(), seed: this.seed };
   }

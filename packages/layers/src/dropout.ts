@@ -1,6 +1,6 @@
 import { mul, serialization, type Tensor, tensor, tidy } from '@tensorflow/tfjs-core';
-import { layers } from '@tensorflow/tfjs-layers';
-import { singleInput } from './inputShape.js';
+import { layers, type Shape } from '@tensorflow/tfjs-layers';
+import { singleInput, singleShape } from './inputShape.js';
 import type { LayerArgs } from './layerArgs.js';
 import { checkSeed, deriveSeed, uniformAt } from './seed.js';
 
@@ -41,7 +41,7 @@ export class Dropout extends layers.Layer {
 
   constructor(args: DropoutArgs) {
     super(args);
-    const label = `Dropout "${this.name}"`;
+    const label = this.#label;
     const { rate, seed = deriveSeed(0, this.name), step = 0 } = args;
     if (!(rate >= 0 && rate < 1)) {
       throw new RangeError(
@@ -60,9 +60,13 @@ export class Dropout extends layers.Layer {
     this.supportsMasking = true;
   }
 
+  get #label(): string {
+    return `Dropout "${this.name}"`;
+  }
+
   /** Drops elements when `training` is true, else returns the input. */
   override call(inputs: Tensor | Tensor[], kwargs: { training?: boolean }): Tensor {
-    const input = singleInput(`Dropout "${this.name}"`, inputs);
+    const input = singleInput(this.#label, inputs);
     if (!kwargs.training || this.rate === 0) return input;
     const mask = this.#mask(input.size);
     return tidy(() => mul(input, tensor(mask, input.shape)));
@@ -77,8 +81,8 @@ export class Dropout extends layers.Layer {
   }
 
   /** The input's shape. */
-  override computeOutputShape(inputShape: (number | null)[]): (number | null)[] {
-    return inputShape;
+  override computeOutputShape(inputShape: Shape | Shape[]): Shape {
+    return singleShape(this.#label, inputShape);
   }
 
   /** The arguments that make an equal layer, as TF.js saves them. */

@@ -86,6 +86,7 @@ export class Inception extends ConvolutionBlock {
     );
   }
 
+  /** @internal */
   protected override convolutions(inChannels: number): ConvolutionSpec[] {
     return BRANCHES.flatMap(branch =>
       convolutionNames(branch).map((name, at) => ({
@@ -97,10 +98,12 @@ export class Inception extends ConvolutionBlock {
     );
   }
 
+  /** @internal */
   protected override outChannels(): number {
     return BRANCHES.reduce((sum, branch) => sum + (this.widths[branch].at(-1) ?? 0), 0);
   }
 
+  /** @internal */
   protected override forward(x: Tensor4D): Tensor4D {
     const branch = (name: Branch) =>
       convolutionNames(name).reduce((y, convolution) => this.convolve(y, convolution), x);

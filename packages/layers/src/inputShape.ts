@@ -1,9 +1,10 @@
-type Shape = (number | null)[];
+import type { Shape } from '@tensorflow/tfjs-layers';
 
 const format = (shape: Shape) => `[${shape.map(size => size ?? 'null').join(',')}]`;
 
 /** A layer was given an input whose rank or channels it cannot take; the message says what it wants. */
 export class InputShapeError extends Error {
+  /** `'InputShapeError'`. */
   override readonly name = 'InputShapeError';
   /** Tells this error apart from others: `'INPUT_SHAPE'`. */
   readonly code = 'INPUT_SHAPE';

@@ -30,15 +30,18 @@ export class ResidualBlock extends ConvolutionBlock {
     super(args);
   }
 
+  /** @internal */
   protected override convolutions(inChannels: number): ConvolutionSpec[] {
     const convolution = (name: string) => ({ name, inChannels, filters: inChannels, kernelSize: 3 });
     return [convolution('conv1'), convolution('conv2')];
   }
 
+  /** @internal */
   protected override outChannels(inChannels: number): number {
     return inChannels;
   }
 
+  /** @internal */
   protected override forward(x: Tensor4D): Tensor4D {
     const y = this.convolve(this.convolve(x, 'conv1', 'relu'), 'conv2');
     return relu(add(x, y));

@@ -1,5 +1,5 @@
 import { type DataType, serialization, type Tensor, tensor } from '@tensorflow/tfjs-core';
-import { initializers } from '@tensorflow/tfjs-layers';
+import { initializers, type Shape } from '@tensorflow/tfjs-layers';
 import { checkSeed, uniformAt } from './seed.js';
 
 type Initializer = ReturnType<typeof initializers.ones>;
@@ -36,7 +36,7 @@ class TorchUniform extends InitializerBase {
     this.seed = seed;
   }
 
-  override apply(shape: (number | null)[], dtype: DataType = 'float32'): Tensor {
+  override apply(shape: Shape, dtype: DataType = 'float32'): Tensor {
     const sizes = shape.map(size => size ?? 1);
     const values = new Float32Array(sizes.reduce((product, size) => product * size, 1));
     const bound = 1 / Math.sqrt(this.fanIn);

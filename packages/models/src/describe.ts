@@ -1,4 +1,4 @@
-import type { LayersModel } from '@tensorflow/tfjs-layers';
+import type { LayersModel, Shape } from '@tensorflow/tfjs-layers';
 import { type LayerRow, layerTable } from './layerTable.js';
 
 interface Column {
@@ -8,7 +8,7 @@ interface Column {
 }
 
 const grouped = (count: number) => count.toLocaleString('en-US');
-const dimensions = (sizes: readonly (number | null)[]) => sizes.map(size => size ?? '?').join('×');
+const dimensions = (sizes: Shape) => sizes.map(size => size ?? '?').join('×');
 const optional = (value: number | string | undefined) => (value === undefined ? '' : String(value));
 
 const COLUMNS: readonly Column[] = [

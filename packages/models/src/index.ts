@@ -4,7 +4,7 @@ export { googlenet } from './googlenet.js';
 export { type LayerRow, layerTable } from './layerTable.js';
 export { lenet5 } from './lenet5.js';
 export { NetworkOptionError, type NetworkOptions } from './networkOptions.js';
-export { type NetworkName, networks } from './networks.js';
+export { type Network, type NetworkName, networks } from './networks.js';
 export { type Recipe, recipes } from './recipes.js';
 export { resnet } from './resnet.js';
 export { fromTorch, type TorchParameter, torchParameters, toTorch } from './torchParameters.js';

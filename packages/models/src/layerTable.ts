@@ -1,5 +1,5 @@
 import type { serialization } from '@tensorflow/tfjs-core';
-import type { LayersModel, layers } from '@tensorflow/tfjs-layers';
+import type { LayersModel, layers, Shape } from '@tensorflow/tfjs-layers';
 
 type Layer = InstanceType<typeof layers.Layer>;
 
@@ -18,7 +18,7 @@ export interface LayerRow {
   /** The activation inside the layer, unless it is none. */
   activation?: string;
   /** The output's shape without the batch: [height, width, channels] or [features]. */
-  output: (number | null)[];
+  output: Shape;
   /** How many numbers the layer learns or keeps. */
   parameters: number;
 }
@@ -101,7 +101,7 @@ function isPaddedConvolution(layer: Layer | undefined, padding: Layer): boolean 
   );
 }
 
-function outputOf(layer: Layer): (number | null)[] {
+function outputOf(layer: Layer): Shape {
   if (layer.inboundNodes.length === 0) {
     throw new Error(
       `describe: layer "${layer.name}" has no output shape yet. Give the model's first layer an inputShape.`,
@@ -109,7 +109,7 @@ function outputOf(layer: Layer): (number | null)[] {
   }
   const shape = layer.outputShape;
   const [first] = shape;
-  return (Array.isArray(first) ? first : (shape as (number | null)[])).slice(1);
+  return (Array.isArray(first) ? first : (shape as Shape)).slice(1);
 }
 
 function numbers(value: serialization.ConfigDictValue | undefined): number[] | undefined {

@@ -10,6 +10,7 @@ export interface NetworkOptions {
 
 /** A network cannot be built from the options given; the message says which, and what it takes. */
 export class NetworkOptionError extends RangeError {
+  /** `'NetworkOptionError'`. */
   override readonly name = 'NetworkOptionError';
   /** Tells this error apart from others: `'NETWORK_OPTION'`. */
   readonly code = 'NETWORK_OPTION';

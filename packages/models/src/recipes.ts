@@ -6,10 +6,13 @@ export interface Recipe {
   dataset: 'mnist' | 'fashion-mnist';
   /** Height and width in pixels that the images are resized to. */
   imageSize: number;
+  /** Images a step; the last step of an epoch takes what is left. */
   batchSize: number;
+  /** The same for all steps. */
   learningRate: number;
   /** 0 is plain SGD. */
   momentum: number;
+  /** Times that every training image is seen. */
   epochs: number;
   /** Where the numbers come from. */
   source: string;
