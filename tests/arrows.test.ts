@@ -16,7 +16,15 @@ const mayUse: Record<string, readonly string[]> = {
     '@tensorflow/tfjs-layers',
   ],
   datasets: [],
-  device: ['@featuremap/backend-simd', '@tensorflow/tfjs-core', '@tensorflow/tfjs-backend-cpu'],
+  // The one package that knows all engines. Those that npm cannot always install are optional peers.
+  device: [
+    '@featuremap/backend-simd',
+    '@tensorflow/tfjs-core',
+    '@tensorflow/tfjs-backend-cpu',
+    '@tensorflow/tfjs-backend-webgpu',
+    '@tensorflow/tfjs-node',
+    '@tensorflow/tfjs-node-gpu',
+  ],
   layers: ['@tensorflow/tfjs-core', '@tensorflow/tfjs-layers'],
   models: ['@featuremap/layers', '@tensorflow/tfjs-core', '@tensorflow/tfjs-layers'],
   trainer: ['@tensorflow/tfjs-core', '@tensorflow/tfjs-layers', '@tensorflow/tfjs-data'],
