@@ -1,0 +1,114 @@
+import { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
+import { type backend_util, type DataType, type TensorInfo, util } from '@tensorflow/tfjs-core';
+import type { Block } from './allocator.js';
+import type { Heap } from './heap.js';
+import type { Native } from './native.js';
+import { bytesPerElement, HeapTensor, PlainTensor, type TensorData } from './tensor-data.js';
+
+/**
+ * The TensorFlow.js backend: tensors live in one WebAssembly memory, where the kernels written in AssemblyScript
+ * find them by address and the JavaScript kernels of the `cpu` backend by a typed array on the same bytes.
+ */
+export class SimdBackend extends MathBackendCPU {
+  constructor(
+    readonly heap: Heap,
+    readonly native: Native,
+  ) {
+    super();
+  }
+
+  /** Makes a tensor whose contents are undefined: the kernel that asked for it writes every element. */
+  output(shape: number[], dtype: DataType): TensorInfo {
+    return this.makeTensorInfo(shape, dtype);
+  }
+
+  /** Byte address of a tensor of numbers. */
+  address(tensor: TensorInfo): number {
+    return (this.tensorData(tensor.dataId).block as Block).address;
+  }
+
+  /** Runs `use` with the address of `bytes` bytes that are free again afterwards. */
+  withScratch<T>(bytes: number, use: (address: number) => T): T {
+    const block = this.allocate(bytes);
+    try {
+      return use(block.address);
+    } finally {
+      this.heap.free(block);
+    }
+  }
+
+  tensorData(dataId: object): TensorData {
+    return this.data.get(dataId) as unknown as TensorData;
+  }
+
+  override write(values: backend_util.BackendValues | undefined, shape: number[], dtype: DataType): object {
+    const dataId = {};
+    this.store(dataId, values, shape, dtype, 1);
+    return dataId;
+  }
+
+  override move(
+    dataId: object,
+    values: backend_util.BackendValues,
+    shape: number[],
+    dtype: DataType,
+    refCount: number,
+  ): void {
+    this.store(dataId, values, shape, dtype, refCount);
+  }
+
+  /** A copy in memory of its own: what the caller gets neither changes nor is shared with other threads. */
+  override readSync(dataId: object): backend_util.BackendValues {
+    const data = this.tensorData(dataId);
+    if (data.block === null) return super.readSync(dataId);
+    return (data.values as Float32Array).slice();
+  }
+
+  override disposeData(dataId: object, force = false): boolean {
+    if (!this.data.has(dataId)) return true;
+    const data = this.tensorData(dataId);
+    data.refCount--;
+    if (!force && data.refCount > 0) return false;
+    if (data.complexTensorInfos != null) {
+      this.disposeData(data.complexTensorInfos.real.dataId, true);
+      this.disposeData(data.complexTensorInfos.imag.dataId, true);
+    }
+    if (data.block !== null) this.heap.free(data.block);
+    this.data.delete(dataId);
+    return true;
+  }
+
+  override memory(): { unreliable: boolean; reasons: string[] } & Record<string, unknown> {
+    return { unreliable: false, reasons: [], bytesInHeap: this.heap.bytesInUse, heapBytes: this.heap.bytes };
+  }
+
+  private allocate(bytes: number): Block {
+    const block = this.heap.allocate(bytes);
+    this.native.refresh();
+    return block;
+  }
+
+  private store(
+    dataId: object,
+    values: backend_util.BackendValues | undefined,
+    shape: number[],
+    dtype: DataType,
+    refCount: number,
+  ): void {
+    const data = this.makeData(values, shape, dtype);
+    data.refCount = refCount;
+    this.data.set(dataId, data as unknown as Parameters<typeof this.data.set>[1]);
+  }
+
+  private makeData(
+    values: backend_util.BackendValues | undefined,
+    shape: number[],
+    dtype: DataType,
+  ): TensorData {
+    if (dtype === 'string' || dtype === 'complex64') return new PlainTensor(dtype, values);
+    const length = util.sizeFromShape(shape);
+    const tensor = new HeapTensor(this.heap, dtype, length, this.allocate(length * bytesPerElement(dtype)));
+    if (values !== undefined) tensor.values.set(values as Float32Array);
+    return tensor;
+  }
+}

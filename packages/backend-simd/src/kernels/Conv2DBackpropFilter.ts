@@ -1,0 +1,14 @@
+import { Conv2DBackpropFilter, type Conv2DBackpropFilterAttrs } from '@tensorflow/tfjs-core';
+import { nativeKernel } from '../kernel.js';
+import { convGeometry, filterGradient, supportsConvolution } from './convolution.js';
+
+export const conv2DBackpropFilter = nativeKernel<'x' | 'dy', Conv2DBackpropFilterAttrs>({
+  name: Conv2DBackpropFilter,
+  supports: ({ x, dy }, { dataFormat }) => supportsConvolution([x, dy], dataFormat),
+  compute: ({ inputs: { x, dy }, attrs, backend }) => {
+    const geometry = convGeometry(x.shape, attrs.filterShape, attrs);
+    const output = backend.output(geometry.filterShape, 'float32');
+    filterGradient(backend, backend.address(x), backend.address(dy), backend.address(output), geometry);
+    return output;
+  },
+});

@@ -1,0 +1,22 @@
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+
+/** Cores that threads can be spread over. */
+export function coreCount(): number {
+  return availableParallelism();
+}
+
+/** Whether this thread may sleep in Atomics.wait. */
+export function mayWait(): boolean {
+  return true;
+}
+
+/**
+ * Starts a thread that runs `source`, a script that finds `data` in the variable of that name.
+ * The thread never keeps the process alive.
+ */
+export function startWorker(source: string, data: unknown): void {
+  const script = `const data = require('node:worker_threads').workerData;\n${source}`;
+  const worker = new Worker(script, { eval: true, workerData: data });
+  worker.unref();
+}

@@ -1,0 +1,112 @@
+import '@tensorflow/tfjs-backend-cpu';
+import {
+  getKernelsForBackend,
+  type KernelFunc,
+  registerBackend,
+  registerKernel,
+} from '@tensorflow/tfjs-core';
+import { coreCount } from '#platform';
+import { SimdBackend } from './backend.js';
+import { hasSharedMemory } from './features.js';
+import { Heap } from './heap.js';
+import type { NativeKernel } from './kernel.js';
+import { nativeKernels } from './kernels/all.js';
+import { compileModule } from './module.js';
+import { Native } from './native.js';
+
+/** How often an op ran natively and how often in JavaScript, since `resetKernelCalls`. */
+export interface KernelCalls {
+  native: number;
+  fallback: number;
+}
+
+const calls = new Map<string, KernelCalls>();
+let current: SimdBackend | null = null;
+let wantedThreads: number | null = null;
+
+registerOps();
+// Below every other backend: a program that imports the engine and names no backend starts as it always did,
+// since a backend that loads asynchronously cannot be the default of a program that does not await tf.ready().
+registerBackend('simd', createBackend, 0);
+
+async function createBackend(): Promise<SimdBackend> {
+  const shared = hasSharedMemory();
+  const { module } = await compileModule(shared);
+  const heap = new Heap(shared);
+  const native = new Native(module, heap);
+  native.threads = shared ? (wantedThreads ?? coreCount()) : 1;
+  current = new SimdBackend(heap, native);
+  return current;
+}
+
+/** The engine that runs, or null before `tf.setBackend('simd')`. */
+export function currentBackend(): SimdBackend | null {
+  return current;
+}
+
+/** Sets the threads of the engine that runs and of those to come. */
+export function chooseThreads(count: number): void {
+  wantedThreads = count;
+  if (current !== null && hasSharedMemory()) current.native.threads = count;
+}
+
+/** Every op's calls so far, by its name in TensorFlow.js. */
+export function kernelCalls(): ReadonlyMap<string, Readonly<KernelCalls>> {
+  return calls;
+}
+
+/** Starts counting anew. */
+export function resetKernelCalls(): void {
+  calls.clear();
+}
+
+function registerOps(): void {
+  const native = new Map(nativeKernels.map(kernel => [kernel.name, kernel]));
+  for (const { kernelName, kernelFunc, setupFunc, disposeFunc } of getKernelsForBackend('cpu')) {
+    const func = kernelOf(kernelName, native.get(kernelName), kernelFunc);
+    registerKernel({ kernelName, backendName: 'simd', kernelFunc: func, setupFunc, disposeFunc });
+  }
+}
+
+function kernelOf(name: string, native: NativeKernel | undefined, fallback: KernelFunc): KernelFunc {
+  return params => {
+    const { inputs } = params;
+    const attrs = params.attrs ?? {};
+    const backend = params.backend as SimdBackend;
+    if (native !== undefined && (native.supports === undefined || native.supports(inputs, attrs))) {
+      count(name).native++;
+      return native.compute({ inputs, attrs, backend });
+    }
+    count(name).fallback++;
+    return runFallback(backend, () => fallback({ inputs, backend, attrs }));
+  };
+}
+
+/**
+ * Runs a JavaScript kernel. It holds typed arrays on the memory; where that is not shared, growing it kills them,
+ * so a run during which it grew is repeated: the memory has room by then.
+ */
+function runFallback<T>(backend: SimdBackend, run: () => T): T {
+  for (;;) {
+    const before = backend.heap.generation;
+    try {
+      const result = run();
+      if (before === backend.heap.generation || isShared(before)) return result;
+    } catch (error) {
+      if (before === backend.heap.generation || isShared(before)) throw error;
+    }
+  }
+}
+
+function isShared(buffer: ArrayBufferLike): boolean {
+  return typeof SharedArrayBuffer !== 'undefined' && buffer instanceof SharedArrayBuffer;
+}
+
+function count(name: string): KernelCalls {
+  let entry = calls.get(name);
+  if (entry === undefined) {
+    entry = { native: 0, fallback: 0 };
+    calls.set(name, entry);
+  }
+  return entry;
+}
