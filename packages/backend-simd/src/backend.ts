@@ -13,6 +13,7 @@ export class SimdBackend extends MathBackendCPU {
   constructor(
     readonly heap: Heap,
     readonly native: Native,
+    private readonly onDispose: () => void,
   ) {
     super();
   }
@@ -80,6 +81,11 @@ export class SimdBackend extends MathBackendCPU {
 
   override memory(): { unreliable: boolean; reasons: string[] } & Record<string, unknown> {
     return { unreliable: false, reasons: [], bytesInHeap: this.heap.bytesInUse, heapBytes: this.heap.bytes };
+  }
+
+  override dispose(): void {
+    this.native.dispose();
+    this.onDispose();
   }
 
   private allocate(bytes: number): Block {

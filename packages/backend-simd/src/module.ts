@@ -1,19 +1,16 @@
-import { hasRelaxedSimd, hasSimd } from './features.js';
+import { hasSimd } from './features.js';
 
 /**
- * Compiles the module that fits the runtime: plain or relaxed SIMD, for shared or for plain memory.
+ * Compiles one of the four modules: plain or relaxed SIMD, for shared or for plain memory.
  * @throws Error where the runtime has no SIMD
  */
-export async function compileModule(
-  shared: boolean,
-): Promise<{ module: WebAssembly.Module; relaxed: boolean }> {
+export async function compileModule(relaxed: boolean, shared: boolean): Promise<WebAssembly.Module> {
   if (!hasSimd())
     throw new Error(
       'simd: this runtime has no WebAssembly SIMD; use the cpu engine (await tf.setBackend("cpu"))',
     );
-  const relaxed = hasRelaxedSimd();
   const { base64 } = await load(relaxed, shared);
-  return { module: await WebAssembly.compile(decode(base64)), relaxed };
+  return WebAssembly.compile(decode(base64));
 }
 
 function load(relaxed: boolean, shared: boolean): Promise<{ base64: string }> {

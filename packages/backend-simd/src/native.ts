@@ -20,7 +20,7 @@ export class Native {
   private readonly exports: Exports;
   private generation: ArrayBufferLike;
   private threadCount = 1;
-  private workersStarted = 0;
+  private readonly workers: { stop(): void }[] = [];
 
   constructor(
     private readonly module: WebAssembly.Module,
@@ -41,14 +41,24 @@ export class Native {
   /** @param count at least 1; more than 1 needs shared memory. Workers start with the first job that can use them. */
   set threads(count: number) {
     this.threadCount = count;
-    this.heap.words[WORKERS >> 2] = Math.min(count - 1, this.workersStarted);
+    this.heap.words[WORKERS >> 2] = Math.min(count - 1, this.workers.length);
   }
 
   /** Runs tasks 0 … tasks - 1 of a kernel whose arguments stand in memory, and returns when all are done. */
   run(kernel: number, tasks: number): void {
-    if (tasks > 1 && this.workersStarted < this.threadCount - 1) this.startWorkers();
+    if (tasks > 1 && this.workers.length < this.threadCount - 1) this.startWorkers();
     this.calls[kernel] = (this.calls[kernel] ?? 0) + 1;
     this.exports.run(kernel, tasks);
+  }
+
+  /** Whether threads can share the memory. */
+  get shared(): boolean {
+    return isShared(this.heap.memory.buffer);
+  }
+
+  /** Stops the workers. */
+  dispose(): void {
+    for (const worker of this.workers.splice(0)) worker.stop();
   }
 
   /** To be called when the heap has grown. */
@@ -67,9 +77,9 @@ export class Native {
 
   private startWorkers(): void {
     const source = `(${workerMain.toString()})(data);`;
-    for (let slot = this.workersStarted + 1; slot < this.threadCount; slot++) {
-      startWorker(source, { module: this.module, memory: this.heap.memory, slot });
-      this.workersStarted = slot;
+    while (this.workers.length < this.threadCount - 1) {
+      const slot = this.workers.length + 1;
+      this.workers.push(startWorker(source, { module: this.module, memory: this.heap.memory, slot }));
     }
     this.heap.words[WORKERS >> 2] = this.threadCount - 1;
   }
@@ -80,9 +90,13 @@ export class Native {
  * so that the module goes on polling.
  */
 function waitIn(memory: WebAssembly.Memory, allowed: boolean): (address: number, value: number) => void {
-  if (!allowed || !(memory.buffer instanceof SharedArrayBuffer)) return () => {};
+  if (!allowed || !isShared(memory.buffer)) return () => {};
   const words = new Int32Array(memory.buffer);
   return (address, value) => void Atomics.wait(words, address >> 2, value);
+}
+
+export function isShared(buffer: ArrayBufferLike): boolean {
+  return typeof SharedArrayBuffer !== 'undefined' && buffer instanceof SharedArrayBuffer;
 }
 
 /** What a worker runs. Its text is sent to the thread, so it uses nothing but its argument. */

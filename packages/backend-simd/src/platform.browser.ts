@@ -9,9 +9,10 @@ export function mayWait(): boolean {
 }
 
 /** Starts a thread that runs `source`, a script that finds `data` in the variable of that name. */
-export function startWorker(source: string, data: unknown): void {
+export function startWorker(source: string, data: unknown): { stop(): void } {
   const script = `onmessage = ({ data }) => {\n${source}\n};`;
   const url = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
   const worker = new Worker(url);
   worker.postMessage(data);
+  return { stop: () => worker.terminate() };
 }

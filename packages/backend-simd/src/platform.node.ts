@@ -15,8 +15,9 @@ export function mayWait(): boolean {
  * Starts a thread that runs `source`, a script that finds `data` in the variable of that name.
  * The thread never keeps the process alive.
  */
-export function startWorker(source: string, data: unknown): void {
+export function startWorker(source: string, data: unknown): { stop(): void } {
   const script = `const data = require('node:worker_threads').workerData;\n${source}`;
   const worker = new Worker(script, { eval: true, workerData: data });
   worker.unref();
+  return { stop: () => void worker.terminate() };
 }

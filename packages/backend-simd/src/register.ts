@@ -1,5 +1,6 @@
 import '@tensorflow/tfjs-backend-cpu';
 import {
+  env,
   getKernelsForBackend,
   type KernelFunc,
   registerBackend,
@@ -7,12 +8,12 @@ import {
 } from '@tensorflow/tfjs-core';
 import { coreCount } from '#platform';
 import { SimdBackend } from './backend.js';
-import { hasSharedMemory } from './features.js';
+import { RELAXED, SHARED_MEMORY } from './flags.js';
 import { Heap } from './heap.js';
 import type { NativeKernel } from './kernel.js';
 import { nativeKernels } from './kernels/all.js';
 import { compileModule } from './module.js';
-import { Native } from './native.js';
+import { isShared, Native } from './native.js';
 
 /** How often an op ran natively and how often in JavaScript, since `resetKernelCalls`. */
 export interface KernelCalls {
@@ -30,13 +31,16 @@ registerOps();
 registerBackend('simd', createBackend, 0);
 
 async function createBackend(): Promise<SimdBackend> {
-  const shared = hasSharedMemory();
-  const { module } = await compileModule(shared);
+  const shared = env().getBool(SHARED_MEMORY);
+  const module = await compileModule(env().getBool(RELAXED), shared);
   const heap = new Heap(shared);
   const native = new Native(module, heap);
   native.threads = shared ? (wantedThreads ?? coreCount()) : 1;
-  current = new SimdBackend(heap, native);
-  return current;
+  const backend = new SimdBackend(heap, native, () => {
+    if (current === backend) current = null;
+  });
+  current = backend;
+  return backend;
 }
 
 /** The engine that runs, or null before `tf.setBackend('simd')`. */
@@ -47,7 +51,7 @@ export function currentBackend(): SimdBackend | null {
 /** Sets the threads of the engine that runs and of those to come. */
 export function chooseThreads(count: number): void {
   wantedThreads = count;
-  if (current !== null && hasSharedMemory()) current.native.threads = count;
+  if (current?.native.shared) current.native.threads = count;
 }
 
 /** Every op's calls so far, by its name in TensorFlow.js. */
@@ -96,10 +100,6 @@ function runFallback<T>(backend: SimdBackend, run: () => T): T {
       if (before === backend.heap.generation || isShared(before)) throw error;
     }
   }
-}
-
-function isShared(buffer: ArrayBufferLike): boolean {
-  return typeof SharedArrayBuffer !== 'undefined' && buffer instanceof SharedArrayBuffer;
 }
 
 function count(name: string): KernelCalls {

@@ -1,5 +1,7 @@
+import { env } from '@tensorflow/tfjs-core';
 import { coreCount } from '#platform';
-import { type Features, hasRelaxedSimd, hasSharedMemory, hasSimd } from './features.js';
+import { type Features, hasSimd } from './features.js';
+import { RELAXED, SHARED_MEMORY } from './flags.js';
 import { chooseThreads, currentBackend } from './register.js';
 
 const MOST_THREADS = 64;
@@ -29,7 +31,7 @@ export function setThreads(count: number): void {
 export function getThreads(): number {
   const backend = currentBackend();
   if (backend !== null) return backend.native.threads;
-  return hasSharedMemory() ? (chosen ?? coreCount()) : 1;
+  return env().getBool(SHARED_MEMORY) ? (chosen ?? coreCount()) : 1;
 }
 
 /**
@@ -39,8 +41,8 @@ export function getThreads(): number {
 export function features(): Features {
   return {
     simd: hasSimd(),
-    relaxedSimd: hasRelaxedSimd(),
+    relaxedSimd: env().getBool(RELAXED),
     threads: getThreads(),
-    sharedMemory: hasSharedMemory(),
+    sharedMemory: env().getBool(SHARED_MEMORY),
   };
 }

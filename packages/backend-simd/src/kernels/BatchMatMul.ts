@@ -1,4 +1,10 @@
-import { BatchMatMul, type BatchMatMulAttrs, type TensorInfo } from '@tensorflow/tfjs-core';
+import {
+  BatchMatMul,
+  type BatchMatMulAttrs,
+  broadcast_util,
+  type TensorInfo,
+  util,
+} from '@tensorflow/tfjs-core';
 import type { SimdBackend } from '../backend.js';
 import { nativeKernel } from '../kernel.js';
 import { type Epilogue, multiply, noEpilogue } from './multiply.js';
@@ -17,15 +23,16 @@ export function matrixProduct(
   { transposeA, transposeB }: { transposeA: boolean; transposeB: boolean },
   epilogue: Epilogue,
 ): TensorInfo {
+  checkShapes(a, b, transposeA, transposeB);
   const left = matrixOf(backend, a, transposeA);
   const right = matrixOf(backend, b, transposeB);
-  const batchShape = broadcastShape(a.shape.slice(0, -2), b.shape.slice(0, -2));
+  const batchShape = broadcast_util.assertAndGetBroadcastShape(a.shape.slice(0, -2), b.shape.slice(0, -2));
   const output = backend.output([...batchShape, left.rows, right.columns], 'float32');
   const size = left.rows * right.columns;
   const c = backend.address(output);
   if (size === 0) return output;
   if (left.columns === 0) {
-    backend.heap.float32(c, size * product(batchShape)).fill(0);
+    backend.heap.float32(c, size * util.sizeFromShape(batchShape)).fill(0);
     return output;
   }
   const leftAt = batchOffsets(a.shape.slice(0, -2), batchShape);
@@ -38,6 +45,19 @@ export function matrixProduct(
   return output;
 }
 
+function checkShapes(a: TensorInfo, b: TensorInfo, transposeA: boolean, transposeB: boolean): void {
+  const fits =
+    a.shape.length >= 2 &&
+    b.shape.length >= 2 &&
+    a.shape.at(transposeA ? -2 : -1) === b.shape.at(transposeB ? -1 : -2);
+  util.assert(
+    fits,
+    () =>
+      `matMul: expected as many columns in a as rows in b, got [${a.shape}]${transposeA ? ' transposed' : ''} and ` +
+      `[${b.shape}]${transposeB ? ' transposed' : ''}. Reshape or transpose one of them.`,
+  );
+}
+
 /** The matrix as it enters the product: rows and columns after transposition. */
 function matrixOf(backend: SimdBackend, tensor: TensorInfo, transposed: boolean) {
   const [rows, columns] = tensor.shape.slice(-2);
@@ -47,19 +67,10 @@ function matrixOf(backend: SimdBackend, tensor: TensorInfo, transposed: boolean)
     : { address, rows, columns, transposed };
 }
 
-function broadcastShape(a: number[], b: number[]): number[] {
-  const rank = Math.max(a.length, b.length);
-  return Array.from({ length: rank }, (_, i) => {
-    const left = a[i - rank + a.length] ?? 1;
-    const right = b[i - rank + b.length] ?? 1;
-    return left === 1 ? right : left;
-  });
-}
-
 /** For each matrix of the batch, which matrix of an operand with these leading dimensions it comes from. */
 function batchOffsets(from: number[], batch: number[]): number[] {
   const offsets: number[] = [];
-  for (let i = 0; i < product(batch); i++) {
+  for (let i = 0; i < util.sizeFromShape(batch); i++) {
     let rest = i;
     let offset = 0;
     let stride = 1;
@@ -73,8 +84,4 @@ function batchOffsets(from: number[], batch: number[]): number[] {
     offsets.push(offset);
   }
   return offsets;
-}
-
-function product(shape: number[]): number {
-  return shape.reduce((a, b) => a * b, 1);
 }

@@ -1,10 +1,12 @@
-import { Conv2DBackpropFilter, type Conv2DBackpropFilterAttrs } from '@tensorflow/tfjs-core';
+import { Conv2DBackpropFilter, type Conv2DBackpropFilterAttrs, util } from '@tensorflow/tfjs-core';
 import { nativeKernel } from '../kernel.js';
 import { convGeometry, filterGradient, supportsConvolution } from './convolution.js';
 
 export const conv2DBackpropFilter = nativeKernel<'x' | 'dy', Conv2DBackpropFilterAttrs>({
   name: Conv2DBackpropFilter,
-  supports: ({ x, dy }, { dataFormat }) => supportsConvolution([x, dy], dataFormat),
+  supports: ({ x, dy }, attrs) =>
+    supportsConvolution([x, dy], attrs.dataFormat) &&
+    util.arraysEqual(dy.shape, convGeometry(x.shape, attrs.filterShape, attrs).outShape),
   compute: ({ inputs: { x, dy }, attrs, backend }) => {
     const geometry = convGeometry(x.shape, attrs.filterShape, attrs);
     const output = backend.output(geometry.filterShape, 'float32');

@@ -1,10 +1,13 @@
-import { Conv2DBackpropInput, type Conv2DBackpropInputAttrs } from '@tensorflow/tfjs-core';
+import { Conv2DBackpropInput, type Conv2DBackpropInputAttrs, util } from '@tensorflow/tfjs-core';
 import { nativeKernel } from '../kernel.js';
 import { convGeometry, inputGradient, supportsConvolution } from './convolution.js';
 
 export const conv2DBackpropInput = nativeKernel<'dy' | 'filter', Conv2DBackpropInputAttrs>({
   name: Conv2DBackpropInput,
-  supports: ({ dy, filter }, { dataFormat }) => supportsConvolution([dy, filter], dataFormat),
+  supports: ({ dy, filter }, attrs) =>
+    supportsConvolution([dy, filter], attrs.dataFormat) &&
+    // conv2dTranspose accepts gradients larger than the convolution's output.
+    util.arraysEqual(dy.shape, convGeometry(attrs.inputShape, filter.shape, attrs).outShape),
   compute: ({ inputs: { dy, filter }, attrs, backend }) => {
     const geometry = convGeometry(attrs.inputShape, filter.shape, attrs);
     const output = backend.output(geometry.inShape, 'float32');

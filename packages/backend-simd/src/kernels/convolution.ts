@@ -1,5 +1,6 @@
-import { backend_util, type TensorInfo } from '@tensorflow/tfjs-core';
+import { backend_util, env, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { SimdBackend } from '../backend.js';
+import { SMALLEST_TASK } from '../flags.js';
 import {
   addSlices,
   conv2D,
@@ -390,7 +391,10 @@ function bandsOf(
   flopsPerRow: number,
 ): { rowsPerTask: number; tasksPerImage: number } {
   const wanted = Math.max(1, Math.floor(16 / images));
-  const worthwhile = Math.max(1, Math.floor((rows * flopsPerRow) / 500_000));
+  const worthwhile = Math.max(
+    1,
+    Math.floor((rows * flopsPerRow) / Math.max(1, env().getNumber(SMALLEST_TASK))),
+  );
   const tasksPerImage = Math.min(wanted, worthwhile, rows);
   const rowsPerTask = Math.ceil(rows / tasksPerImage);
   return { rowsPerTask, tasksPerImage: Math.ceil(rows / rowsPerTask) };

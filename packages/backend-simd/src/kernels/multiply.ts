@@ -1,4 +1,6 @@
+import { env } from '@tensorflow/tfjs-core';
 import type { SimdBackend } from '../backend.js';
+import { SMALLEST_TASK } from '../flags.js';
 import { multiplyBlocks, multiplyPanels, multiplyTransposed, packPanels } from '../generated/kernels.js';
 
 /** A matrix in memory: element [i][j] stands at address + i · rowStride + j · columnStride (bytes). */
@@ -71,12 +73,9 @@ export function pack(backend: SimdBackend, b: Matrix, panels: number): void {
 
 /** Rows a task computes so that there are tasks enough for all threads, but none is tiny. */
 export function rowsPerTask(rows: number, flopsPerRow: number): number {
-  const fewest = Math.ceil(SMALLEST_TASK_FLOPS / Math.max(1, flopsPerRow));
+  const fewest = Math.ceil(env().getNumber(SMALLEST_TASK) / Math.max(1, flopsPerRow));
   return roundUp(Math.max(Math.ceil(rows / TASKS_WANTED), Math.min(fewest, rows)), ROWS_STEP);
 }
-
-/** About 10 microseconds of work: handing out a task costs a few tenths of one. */
-const SMALLEST_TASK_FLOPS = 500_000;
 
 function packed(backend: SimdBackend, a: Matrix, b: Matrix, c: number, { bias, activation }: Epilogue): void {
   const { rows, columns: depth } = a;

@@ -1,0 +1,14 @@
+import { env } from '@tensorflow/tfjs-core';
+import { hasRelaxedSimd, hasSharedMemory } from './features.js';
+
+/** Whether to use fused multiply-add; by default where the runtime has it. Read when the engine starts. */
+export const RELAXED = 'SIMD_RELAXED';
+/** Whether to use memory that threads can share; by default where the runtime has it. Read when the engine starts. */
+export const SHARED_MEMORY = 'SIMD_SHARED_MEMORY';
+/** Below how many floating-point operations work is not cut into tasks for several threads. */
+export const SMALLEST_TASK = 'SIMD_SMALLEST_TASK';
+
+env().registerFlag(RELAXED, hasRelaxedSimd);
+env().registerFlag(SHARED_MEMORY, hasSharedMemory);
+// About 10 microseconds of work: handing out a task costs a few tenths of one.
+env().registerFlag(SMALLEST_TASK, () => 500_000);
