@@ -26,9 +26,9 @@ const COLUMNS: readonly Column[] = [
  * A model's table of layers, as the lecture prints it: type, filter, stride, padding, activation, output shape
  * and parameters of each, and their sum. Shapes are height × width × channels, without the batch.
  *
- * @param model Any built `tf.LayersModel`.
+ * @param model Any `tf.LayersModel`.
  * @returns Lines of plain text in aligned columns, without a line break at the end.
- * @throws Error when the model has not been built.
+ * @throws Error when the model has no layers.
  * @example
  * console.log(describe(lenet5()));
  * // lenet5, input 28×28×1

@@ -37,12 +37,15 @@ const TYPES: Readonly<Record<string, string>> = {
  * A model's layers as data, input layers left out. Zero padding in front of a convolution stands in the
  * convolution's row, as in the lecture's tables.
  *
- * @param model Any built `tf.LayersModel`; of a layer with several outputs the first is shown.
- * @throws Error when the model has not been built.
+ * @param model Any `tf.LayersModel`; of a layer with several outputs the first is shown.
+ * @throws Error when the model has no layers.
  * @example
  * layerTable(lenet5())[0]; // { name: 'C1', type: 'convolution', filter: [5, 5, 1, 6], …, parameters: 156 }
  */
 export function layerTable(model: LayersModel): LayerRow[] {
+  if (model.layers.length === 0) {
+    throw new Error('describe: the model has no layers yet. Add them first, the first with an inputShape.');
+  }
   const rows: LayerRow[] = [];
   for (const [at, layer] of model.layers.entries()) {
     if (layer.getClassName() === 'InputLayer') continue;
@@ -102,11 +105,6 @@ function isPaddedConvolution(layer: Layer | undefined, padding: Layer): boolean 
 }
 
 function outputOf(layer: Layer): Shape {
-  if (layer.inboundNodes.length === 0) {
-    throw new Error(
-      `describe: layer "${layer.name}" has no output shape yet. Give the model's first layer an inputShape.`,
-    );
-  }
   const shape = layer.outputShape;
   const [first] = shape;
   return (Array.isArray(first) ? first : (shape as Shape)).slice(1);
