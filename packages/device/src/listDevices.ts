@@ -1,0 +1,62 @@
+import { getBackend, setBackend } from '@tensorflow/tfjs-core';
+import type { DeviceName, Engine, EngineKind } from './engine.js';
+import { engines } from './engines/all.js';
+import { measureRate } from './rate.js';
+import { start } from './start.js';
+
+/** One row of `listDevices()`. */
+export type ListedDevice =
+  | {
+      readonly name: DeviceName;
+      readonly available: true;
+      readonly kind: EngineKind;
+      /** The engine in one phrase: "WebAssembly SIMD, 2 threads". */
+      readonly detail: string;
+      /** Measured rate of a 5×5 convolution in GFLOP/s: rough, to compare engines on one machine. */
+      readonly gflops: number;
+    }
+  | {
+      readonly name: DeviceName;
+      readonly available: false;
+      /** One phrase: "the package webgpu is not installed". */
+      readonly reason: string;
+      /** The command that would bring it, where one would. */
+      readonly install?: string;
+    };
+
+/**
+ * Tries every device, measures those that work for a fifth of a second each, and leaves TF.js's backend as it was.
+ *
+ * @returns all devices, in the order in which `auto` prefers them
+ *
+ * @example
+ * ```ts
+ * for (const device of await listDevices()) {
+ *   console.log(device.name, device.available ? device.detail : device.reason);
+ * }
+ * ```
+ */
+export async function listDevices(): Promise<ListedDevice[]> {
+  return listFrom(engines);
+}
+
+/** `listDevices` on a given list of engines. */
+export async function listFrom(candidates: readonly Engine[]): Promise<ListedDevice[]> {
+  const before = getBackend();
+  const listed: ListedDevice[] = [];
+  // One after the other: each becomes TF.js's one backend while it is tried.
+  for (const engine of candidates) listed.push(await inspect(engine));
+  if (before) await setBackend(before);
+  return listed;
+}
+
+async function inspect(engine: Engine): Promise<ListedDevice> {
+  const { name } = engine;
+  const started = await start(engine);
+  if (!started.ok) {
+    const { reason, install } = started;
+    return install ? { name, available: false, reason, install } : { name, available: false, reason };
+  }
+  const { open } = started;
+  return { name, available: true, kind: open.kind, detail: open.detail(), gflops: await measureRate() };
+}
