@@ -1,39 +1,11 @@
 import { platform } from '#datasets-platform';
-import type { DatasetDefinition, FileSpec } from './definition.js';
+import { checkDefinition, type DatasetDefinition, type FileSpec } from './definition.js';
 import { ImageDataset } from './imageDataset.js';
 import type { ImageShape } from './imageShape.js';
-import { checkNetwork, type NetworkOptions } from './network.js';
+import { checkOptions, type LoadOptions } from './loadOptions.js';
+import { checkNetwork } from './network.js';
 import { type ObtainOptions, obtain } from './obtain.js';
-import type { LoadProgress } from './progress.js';
 import type { Transform } from './transforms/transform.js';
-
-/** How to load a data set; everything may be left out. */
-export interface LoadOptions {
-  /**
-   * A folder that has the files (plain or `.gz`), in itself, in a folder named for the data set (`mnist`), or as
-   * torchvision lays them out (`MNIST/raw`); downloads go into `root/mnist`. Files there are never replaced.
-   * Default: the cache, which is FEATUREMAP_DATA or `featuremap` in the user's cache folder (XDG_CACHE_HOME). In
-   * browsers there are no folders, and the Cache API is used.
-   */
-  readonly root?: string | undefined;
-  /** The training part (default) or the test part. */
-  readonly train?: boolean | undefined;
-  /** What becomes of each image on its way out of the data set; default: nothing. */
-  readonly transform?: Transform | undefined;
-  /** Whether files that are not on this machine may be downloaded; default true. */
-  readonly download?: boolean | undefined;
-  /** Stops loading; `load` then rejects with the signal's reason. */
-  readonly signal?: AbortSignal | undefined;
-  /** Told what is going on; nothing is printed. */
-  readonly onProgress?: ((event: LoadProgress) => void) | undefined;
-  /**
-   * Folders to download from, instead of the data set's own mirrors: https addresses; http for localhost alone.
-   * What they give must have the same checksums.
-   */
-  readonly mirrors?: readonly string[] | undefined;
-  /** Time-outs and retries of downloads. */
-  readonly network?: NetworkOptions | undefined;
-}
 
 /** A data set that can be loaded. */
 export interface DatasetLoader {
@@ -58,6 +30,7 @@ export interface DatasetLoader {
 /**
  * Makes a data set of IDX files loadable: MNIST's many siblings (KMNIST, EMNIST, one's own) are one table each.
  *
+ * @throws RangeError when a checksum or a shape can't be one.
  * @example
  * ```ts
  * const KMNIST = defineDataset({ name: 'KMNIST', folder: 'kmnist', classes, train, test, mirrors });
@@ -65,6 +38,7 @@ export interface DatasetLoader {
  * ```
  */
 export function defineDataset(definition: DatasetDefinition): DatasetLoader {
+  checkDefinition(definition);
   async function load(options: LoadOptions = {}): Promise<ImageDataset> {
     const {
       root,

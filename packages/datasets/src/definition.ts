@@ -43,3 +43,23 @@ const IDX_DIMENSION_BYTES = 4;
 export function fileBytes({ shape }: FileSpec): number {
   return IDX_PREFIX_BYTES + IDX_DIMENSION_BYTES * shape.length + shape.reduce((a, b) => a * b, 1);
 }
+
+/**
+ * Mistakes that would come up as a wrong file much later.
+ *
+ * @throws RangeError when a checksum or a shape can't be one.
+ */
+export function checkDefinition({ name, train, test }: DatasetDefinition): void {
+  for (const { images, labels } of [train, test]) {
+    for (const { name: file, sha256 } of [images, labels]) {
+      if (/^[0-9a-f]{64}$/.test(sha256)) continue;
+      throw new RangeError(`${name}: ${file}: expected a sha256 of 64 hexadecimal digits, got "${sha256}"`);
+    }
+    const imagesFit = images.shape.length === 3 || images.shape.length === 4;
+    if (imagesFit && labels.shape.length === 1 && labels.shape[0] === images.shape[0]) continue;
+    throw new RangeError(
+      `${name}: expected images [n, height, width] or [n, height, width, channels] and labels [n], ` +
+        `got [${images.shape}] and [${labels.shape}]`,
+    );
+  }
+}

@@ -1,5 +1,5 @@
 import { isAllowed } from './network.js';
-import type { Watchdog } from './watchdog.js';
+import { MirrorTimeout, type Watchdog } from './watchdog.js';
 
 const MOST_REDIRECTS = 5;
 
@@ -85,10 +85,15 @@ function checkRedirect(location: string, from: URL): URL {
   throw new FetchError(`redirect to ${location} refused: only https is followed`, false);
 }
 
-/** `fetch` says little ("fetch failed") and keeps the reason in `cause`. An abort keeps its own reason. */
+/**
+ * `fetch` says little ("fetch failed") and keeps the reason in `cause`; one of several addresses that refuse has a
+ * code and no message. A mirror that was too slow is left for the next one and not waited for again.
+ */
 function networkFailure(error: unknown): never {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  throw new FetchError(cause instanceof Error ? cause.message : String(cause), true);
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  const message = cause instanceof Error ? cause.message : String(cause);
+  throw new FetchError(message || String(code ?? 'no connection'), !(error instanceof MirrorTimeout));
 }
 
 function isTransient(status: number): boolean {

@@ -37,8 +37,8 @@ export async function checkCanSave(request: FileRequest): Promise<void> {
   let folder = dirname(path);
   while (!(await exists(folder)) && folder !== dirname(folder)) folder = dirname(folder);
   try {
-    await access(folder, constants.W_OK | constants.X_OK);
     if (!(await stat(folder)).isDirectory()) throw Object.assign(new Error(), { code: 'ENOTDIR' });
+    await access(folder, constants.W_OK | constants.X_OK);
   } catch (error) {
     throw saveError(path, request, error);
   }
@@ -107,22 +107,23 @@ async function read(path: string, maxBytes: number): Promise<Uint8Array> {
   }
 }
 
-const SAVE_ADVICE: Readonly<Record<string, string>> = {
-  ENOSPC: 'the disk is full; free some space',
-  EDQUOT: 'your disk quota is used up; free some space',
-  EFBIG: 'the file size limit is too low; raise it (ulimit -f)',
-  EACCES: 'no permission to write there',
-  EPERM: 'no permission to write there',
-  EROFS: 'the file system is read-only',
-  ENOTDIR: 'a part of that path is a file, not a folder',
-  EEXIST: 'a part of that path is a file, not a folder',
+/** What is wrong, and what can be done besides taking another folder. */
+const SAVE_PROBLEMS: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full; free some space, or',
+  EDQUOT: 'your disk quota is used up; free some space, or',
+  EFBIG: 'files may not be that large; raise the limit (ulimit -f), or',
+  EACCES: 'no permission to write there; change that, or',
+  EPERM: 'no permission to write there; change that, or',
+  EROFS: 'the file system is read-only;',
+  ENOTDIR: 'a part of that path is a file; move it away, or',
+  EEXIST: 'a part of that path is a file; move it away, or',
 };
 
 function saveError(path: string, { definition, bytes }: FileRequest, error: unknown): StorageError {
   const code = errorCode(error);
-  const problem = SAVE_ADVICE[code] ?? `writing failed with ${code}`;
+  const problem = SAVE_PROBLEMS[code] ?? `writing failed with ${code}; mend that, or`;
   return new StorageError(
-    `${definition.name}: can't save ${path} (${bytes} bytes): ${problem}, or name another folder by \`root\` or FEATUREMAP_DATA`,
+    `${definition.name}: can't save ${path} (${bytes} bytes): ${problem} name another folder by \`root\` or FEATUREMAP_DATA`,
     { cause: error },
   );
 }

@@ -1,6 +1,6 @@
 export type { Batch } from './batch.js';
 export { type BatchSource, DataLoader, type DataLoaderOptions } from './dataLoader.js';
-export { type DatasetLoader, defineDataset, type LoadOptions } from './defineDataset.js';
+export { type DatasetLoader, defineDataset } from './defineDataset.js';
 export type { DatasetDefinition, FileSpec, PartSpec } from './definition.js';
 export {
   ChecksumError,
@@ -15,6 +15,7 @@ export { FashionMNIST } from './fashionMnist.js';
 export { type IdxArray, readIdx } from './idx.js';
 export { ImageDataset, type ImageDatasetParts, type Sample } from './imageDataset.js';
 export type { ImageShape } from './imageShape.js';
+export type { LoadOptions } from './loadOptions.js';
 export { MNIST } from './mnist.js';
 export type { NetworkOptions } from './network.js';
 export type { LoadProgress } from './progress.js';

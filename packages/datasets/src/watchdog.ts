@@ -1,3 +1,6 @@
+/** A mirror that is too slow. */
+export class MirrorTimeout extends Error {}
+
 /** Aborts a download that makes no progress, takes too long in all, or is aborted by the caller. */
 export class Watchdog {
   readonly #controller = new AbortController();
@@ -17,7 +20,7 @@ export class Watchdog {
     this.feed();
   }
 
-  /** Aborted when time is up (with a reason for people) or by the caller (with the caller's reason). */
+  /** Aborted when time is up (with a {@link MirrorTimeout}) or by the caller (with the caller's reason). */
   get signal(): AbortSignal {
     return this.#controller.signal;
   }
@@ -37,6 +40,6 @@ export class Watchdog {
   }
 
   #bark(message: string): void {
-    this.#controller.abort(new Error(message));
+    this.#controller.abort(new MirrorTimeout(message));
   }
 }

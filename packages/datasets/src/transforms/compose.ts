@@ -1,11 +1,12 @@
 import { type ImageShape, imageSize } from '../imageShape.js';
+import { pointwiseSteps } from './pointwiseSteps.js';
 import type { Transform } from './transform.js';
 
 /**
- * One transform after another, from first to last.
+ * One transform after another, from first to last; none leaves images as they are.
  *
- * Whole batches go through each step. Steps that work in place after the last one that does not run in the batch's
- * own array; the others share two arrays that are kept from batch to batch.
+ * Whole batches go through each step. Neighbouring pointwise steps are one, and after the last step that is not
+ * pointwise they work in the batch's own array; what is in between is kept from batch to batch.
  *
  * @example
  * ```ts
@@ -13,31 +14,51 @@ import type { Transform } from './transform.js';
  * ```
  */
 export function compose(steps: readonly Transform[]): Transform {
-  // From this step on all can work in `output`.
+  const stages = fusePointwise(steps);
+  // From this stage on all can work in `output`.
   const firstInOutput = Math.max(
     0,
-    steps.findLastIndex(step => !step.inPlace),
+    stages.findLastIndex(stage => !stage.pointwise),
   );
-  const scratch = [new ScratchArray(), new ScratchArray()] as const;
+  const scratch = stages.slice(0, firstInOutput).map(() => new ScratchArray());
 
   return {
-    inPlace: steps.every(step => step.inPlace),
+    pointwise: stages.every(stage => stage.pointwise),
     outputShape: shape => steps.reduce(shapeAfter, shape),
     apply(input, output, { count, shape }) {
-      if (steps.length === 0) output.set(input);
       let current = input;
       let currentShape = shape;
-      steps.forEach((step, i) => {
-        const nextShape = shapeAfter(currentShape, step);
-        const target =
-          i >= firstInOutput ? output : scratch[i % 2 === 0 ? 0 : 1].of(count * imageSize(nextShape));
-        step.apply(current, target, { count, shape: currentShape });
+      stages.forEach((stage, i) => {
+        const nextShape = shapeAfter(currentShape, stage);
+        const target = scratch[i]?.of(count * imageSize(nextShape)) ?? output;
+        stage.apply(current, target, { count, shape: currentShape });
         current = target;
         currentShape = nextShape;
       });
     },
   };
 }
+
+/** Each run of pointwise steps as one stage; no steps at all are a stage that copies. */
+function fusePointwise(steps: readonly Transform[]): Transform[] {
+  const stages: Transform[] = [];
+  let run: Transform[] = [];
+  const endRun = (): void => {
+    if (run.length > 0) stages.push(pointwiseSteps(run));
+    run = [];
+  };
+  for (const step of steps) {
+    if (step.pointwise) run.push(step);
+    else {
+      endRun();
+      stages.push(step);
+    }
+  }
+  endRun();
+  return stages.length > 0 ? stages : [COPY];
+}
+
+const COPY: Transform = { pointwise: true, apply: (input, output) => output.set(input) };
 
 function shapeAfter(shape: ImageShape, step: Transform): ImageShape {
   return step.outputShape?.(shape) ?? shape;

@@ -19,7 +19,7 @@ export function normalize(mean: number | readonly number[], std: number | readon
   const stds = Float32Array.from([std].flat());
   checkStatistics(means, stds);
   return {
-    inPlace: true,
+    pointwise: means.length === 1,
     outputShape(shape: ImageShape): ImageShape {
       if (means.length === 1 || means.length === shape[2]) return shape;
       throw new RangeError(

@@ -11,7 +11,7 @@ import type { Transform } from './transform.js';
  */
 export function toTensor(): Transform {
   return {
-    inPlace: true,
+    pointwise: true,
     apply(input, output) {
       for (let i = 0; i < input.length; i++) output[i] = input[i]! / 255;
     },

@@ -15,7 +15,7 @@ export interface ImageLayout {
  * @example
  * ```ts
  * const invert: Transform = {
- *   inPlace: true,
+ *   pointwise: true,
  *   apply(input, output) {
  *     for (let i = 0; i < input.length; i++) output[i] = 1 - input[i]!;
  *   },
@@ -26,7 +26,8 @@ export interface ImageLayout {
 export interface Transform {
   /**
    * Reads images from `input`, laid out as `layout` says, and writes the same number of images to all of `output`,
-   * each of shape `outputShape(layout.shape)`.
+   * each of shape `outputShape(layout.shape)`. The arrays do not overlap, unless `pointwise` allows that they are one.
+   * Neither may be kept: the next batch is in the same memory.
    */
   apply(input: Uint8Array | Float32Array, output: Float32Array, layout: ImageLayout): void;
   /**
@@ -36,8 +37,9 @@ export interface Transform {
    */
   outputShape?(shape: ImageShape): ImageShape;
   /**
-   * True when `input` and `output` may be one array: each element depends on the same element alone. Default false.
-   * Saves `compose` a pass through memory.
+   * True when each value of the output follows from the input's value at the same place and from nothing else: not
+   * its place or channel, not its neighbours, not chance. Default false. It lets `compose` work in place, and on
+   * bytes through a table of the 256 values there are.
    */
-  readonly inPlace?: boolean;
+  readonly pointwise?: boolean;
 }
