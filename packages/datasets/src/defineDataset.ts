@@ -40,6 +40,7 @@ export interface DatasetLoader {
 export function defineDataset(definition: DatasetDefinition): DatasetLoader {
   checkDefinition(definition);
   async function load(options: LoadOptions = {}): Promise<ImageDataset> {
+    checkOptions(options);
     const {
       root,
       train = true,

@@ -65,7 +65,8 @@ export class ImageDataset<Image extends Uint8Array | Float32Array = Uint8Array |
     this.#checkIndex(index);
     const { images, labels, imageShape, transform } = this.#parts;
     const size = imageSize(imageShape);
-    const pixels = images.slice(index * size, (index + 1) * size);
+    // Not slice(), which on a Buffer is a view.
+    const pixels = new Uint8Array(images.subarray(index * size, (index + 1) * size));
     const label = labels[index]!;
     if (!transform) return { image: pixels as Image, label };
     const image = new Float32Array(imageSize(this.imageShape));

@@ -67,7 +67,7 @@ async function gunzip(bytes: Uint8Array, maxBytes: number): Promise<Uint8Array> 
 }
 
 function elements(bytes: Uint8Array, { type, dataOffset }: IdxHeader): IdxArray['data'] {
-  if (type.name === 'uint8') return bytes.slice(dataOffset);
+  if (type.name === 'uint8') return new Uint8Array(bytes.subarray(dataOffset));
   const view = new DataView(bytes.buffer, bytes.byteOffset + dataOffset, bytes.length - dataOffset);
   const count = view.byteLength / 4;
   if (type.name === 'int32') return Int32Array.from({ length: count }, (_, i) => view.getInt32(4 * i));

@@ -99,7 +99,7 @@ function blendRows(
 }
 
 function checkSize(size: number | readonly [height: number, width: number]): readonly [number, number] {
-  const [height, width, ...more] = typeof size === 'number' ? [size, size] : size;
+  const [height, width, ...more] = Array.isArray(size) ? (size as unknown[]) : [size, size];
   if (isLength(height) && isLength(width) && more.length === 0) return [height, width];
   throw new RangeError(`resize: expected a size in whole pixels above 0, or [height, width], got ${size}`);
 }
