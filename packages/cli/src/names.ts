@@ -1,0 +1,31 @@
+import type { DeviceChoice } from '@featuremap/device';
+import type { NetworkName, Recipe } from '@featuremap/models';
+
+// Lists of our own, checked against the packages' types: help must not wait for TensorFlow.js to load.
+
+/** The networks that can be trained, in the lecture's order. */
+export const networkNames = ['lenet5', 'alexnet', 'googlenet', 'resnet'] as const satisfies NetworkName[];
+
+/** A data set, by the name that the command line gives it. */
+export type DatasetName = Recipe['dataset'];
+
+/** The data sets that there are. */
+export const datasetNames = ['mnist', 'fashion-mnist'] as const satisfies DatasetName[];
+
+/** What `--device` takes. */
+export const deviceChoices = [
+  'auto',
+  'simd',
+  'webgpu',
+  'cuda',
+  'tensorflow',
+  'cpu',
+] as const satisfies DeviceChoice[];
+
+/** The networks' names for people. */
+export const networkTitles: Readonly<Record<NetworkName, string>> = {
+  lenet5: 'LeNet-5',
+  alexnet: 'AlexNet',
+  googlenet: 'GoogLeNet',
+  resnet: 'ResNet',
+};

@@ -1,0 +1,199 @@
+import { Argument, Command, Option } from 'commander';
+import { oneOf, positiveNumber, wholeNumber } from './arguments.js';
+import type { EvaluateRequest } from './commands/evaluate.js';
+import type { FetchRequest } from './commands/fetchData.js';
+import type { TrainRequest } from './commands/train.js';
+import { ExitCode } from './exitCodes.js';
+import { datasetNames, deviceChoices, networkNames } from './names.js';
+import type { ReportOptions } from './terminal.js';
+import { featuremapVersion } from './versions.js';
+
+/** The whole command line. Each command loads its code only when it runs, so that `--help` comes at once. */
+export function createProgram(onExitCode: (code: ExitCode) => void): Command {
+  const program = new Command('featuremap')
+    .description('Train, test and look at the convolutional networks of the lecture.')
+    .version(featuremapVersion(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand(false)
+    .exitOverride()
+    // What goes wrong is printed in one place, as one line: see failure.ts.
+    .configureOutput({ outputError: () => {} })
+    .configureHelp({ showGlobalOptions: false, sortSubcommands: false })
+    .addHelpText('after', generalHelp);
+
+  addTrain(program, onExitCode);
+  addEvaluate(program);
+  addSummary(program);
+  addDevices(program);
+  addData(program);
+  return program;
+}
+
+const network = () =>
+  new Argument('<network>', `one of ${networkNames.join(', ')}`).argParser(oneOf('network', networkNames));
+const dataset = (description: string) =>
+  new Option('--dataset <name>', description).argParser(oneOf('data set', datasetNames));
+const device = () =>
+  new Option('--device <name>', `engine: ${deviceChoices.join(', ')}`)
+    .argParser(oneOf('device', deviceChoices))
+    .default('auto');
+const json = () =>
+  new Option('--json', 'print one JSON result on standard output, the report on standard error');
+const quiet = () => new Option('--quiet', 'print the result alone');
+const limit = () =>
+  new Option('--limit <n>', 'use only the first n images of each part').argParser(wholeNumber(1));
+
+function addTrain(program: Command, onExitCode: (code: ExitCode) => void): void {
+  program
+    .command('train')
+    .summary('train a network, test it, and keep what came of it')
+    .description(
+      "Train a network with the lecture's recipe, test it on the test images, and write a folder with the model, " +
+        'the losses, the loss curve, the confusion matrix and a record of the run.',
+    )
+    .addArgument(network())
+    .addOption(dataset(`data set: ${datasetNames.join(', ')} (default: the recipe's)`))
+    .addOption(
+      new Option('--epochs <n>', "times through the training images (default: the recipe's)").argParser(
+        wholeNumber(1),
+      ),
+    )
+    .addOption(
+      new Option('--batch-size <n>', "images in a step (default: the recipe's)").argParser(wholeNumber(1)),
+    )
+    .addOption(
+      new Option('--lr <rate>', "learning rate of SGD (default: the recipe's)").argParser(positiveNumber),
+    )
+    .addOption(
+      new Option('--seed <n>', 'for the weights, the order of the images and dropout')
+        .argParser(wholeNumber(0))
+        .default(0),
+    )
+    .addOption(device())
+    .addOption(limit())
+    .option('--out <folder>', 'folder to write (default: a new one, runs/<network>-<dataset>-<n>)')
+    .addOption(json())
+    .addOption(quiet())
+    .addHelpText('after', trainHelp)
+    .action(async (name: TrainRequest['network'], options: Omit<TrainRequest, 'network'>) => {
+      const { train } = await import('./commands/train.js');
+      onExitCode(await train({ ...options, network: name }));
+    });
+}
+
+function addEvaluate(program: Command): void {
+  program
+    .command('evaluate')
+    .summary('test the model of a run')
+    .description('Load the model of a run and test it: accuracy, accuracy of each class, confusion matrix.')
+    .argument('<run>', 'folder that `featuremap train` wrote')
+    .addOption(dataset("data set to test on (default: the run's)"))
+    .addOption(new Option('--batch-size <n>', 'images at once').argParser(wholeNumber(1)).default(256))
+    .addOption(device())
+    .addOption(limit())
+    .addOption(json())
+    .addOption(quiet())
+    .addHelpText(
+      'after',
+      examples('featuremap evaluate runs/lenet5-mnist-1', 'featuremap evaluate runs/first --json'),
+    )
+    .action(async (run: string, options: Omit<EvaluateRequest, 'run'>) => {
+      const { evaluate } = await import('./commands/evaluate.js');
+      await evaluate({ ...options, run });
+    });
+}
+
+function addSummary(program: Command): void {
+  program
+    .command('summary')
+    .summary("print a network's layers, output shapes and parameters")
+    .description(
+      "Print a network's table of layers as the lecture has it, and the recipe it is trained with.",
+    )
+    .addArgument(network())
+    .addOption(json())
+    .addHelpText('after', examples('featuremap summary alexnet'))
+    .action(async (name: TrainRequest['network'], options: ReportOptions) => {
+      const { summary } = await import('./commands/summary.js');
+      await summary(name, options);
+    });
+}
+
+function addDevices(program: Command): void {
+  program
+    .command('devices')
+    .summary('list the engines: which work here, how fast, and what brings the others')
+    .description('Try every engine, measure a convolution on those that work, and say what the others lack.')
+    .addOption(json())
+    .action(async (options: ReportOptions) => {
+      const { devices } = await import('./commands/devices.js');
+      await devices(options);
+    });
+}
+
+function addData(program: Command): void {
+  program
+    .command('data')
+    .summary('find or download a data set: featuremap data fetch <dataset>')
+    .description('Data sets on this machine.')
+    .helpCommand(false)
+    .command('fetch')
+    .summary('find a data set on this machine, or download it')
+    .description(
+      'Find a data set on this machine, or download it; every file is checked against its SHA-256.',
+    )
+    .addArgument(
+      new Argument('<dataset>', `one of ${datasetNames.join(', ')}`).argParser(
+        oneOf('data set', datasetNames),
+      ),
+    )
+    .option('--root <folder>', 'folder that has the files, or is to have them (default: the cache)')
+    .addOption(json())
+    .addOption(quiet())
+    .addHelpText(
+      'after',
+      examples('featuremap data fetch mnist', 'featuremap data fetch fashion-mnist --root data'),
+    )
+    .action(async (name: FetchRequest['dataset'], options: Omit<FetchRequest, 'dataset'>) => {
+      const { fetchData } = await import('./commands/fetchData.js');
+      await fetchData({ ...options, dataset: name });
+    });
+}
+
+function examples(...lines: string[]): string {
+  return ['', 'Examples:', ...lines.map(line => `  ${line}`)].join('\n');
+}
+
+const generalHelp = `${examples(
+  'featuremap train lenet5',
+  'featuremap train lenet5 --dataset fashion-mnist --lr 0.1 --out runs/first',
+  'featuremap evaluate runs/first',
+  'featuremap summary alexnet',
+)}
+
+Exit codes:
+  ${ExitCode.ok}    done
+  ${ExitCode.failure}    failed: no data, disk full, training diverged, …
+  ${ExitCode.usage}    wrong usage: an unknown option or name, a value out of range
+  ${ExitCode.interrupted}  stopped by Ctrl-C; train has saved what there was
+  ${ExitCode.terminated}  stopped by SIGTERM; likewise
+
+Environment:
+  NO_COLOR          no colours
+  FEATUREMAP_DATA   folder for downloaded data sets
+  FEATUREMAP_DEBUG  show where an error came from`;
+
+const trainHelp = `${examples(
+  'featuremap train lenet5',
+  'featuremap train resnet --epochs 2 --seed 1',
+  'featuremap train alexnet --limit 512 --epochs 1',
+  'featuremap train lenet5 --json --quiet > result.json',
+)}
+
+The folder:
+  model.json, weights.bin          the model in TensorFlow.js's format, saved after every epoch
+  metrics.jsonl                    the loss of every step, every epoch, the test; a line each
+  loss.svg, confusion.svg, .json   the loss curve and the confusion matrix
+  run.json                         arguments, versions, engine, seed and result
+
+Ctrl-C saves what there is and exits with ${ExitCode.interrupted}; a second one exits at once.`;
