@@ -23,6 +23,14 @@ export class TrainerError extends Error {
   }
 }
 
+/** The error for a loader that has nothing to read. */
+export function emptyLoader(method: string): TrainerError {
+  return new TrainerError(
+    'EMPTY_LOADER',
+    `${method}: the loader gave no batch. Is its data set empty, or smaller than one batch with dropLast?`,
+  );
+}
+
 /**
  * The loss became NaN or infinite, and with it the weights. Thrown by `Trainer.fit`.
  *

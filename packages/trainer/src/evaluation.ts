@@ -1,13 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import type { BatchLoader } from './batch-loader.js';
-import { TrainerError } from './errors.js';
-import { eventLoopTurns } from './event-loop.js';
+import type { BatchLoader } from './batchLoader.js';
+import { emptyLoader } from './errors.js';
+import { eventLoopTurns } from './eventLoop.js';
 import { forward } from './forward.js';
-import type { ModelContract } from './model-contract.js';
-import { ReadBack } from './read-back.js';
+import type { ModelContract } from './modelContract.js';
+import { ReadBack } from './readBack.js';
 import { tensors } from './tensors.js';
-import type { Loss } from './train-step.js';
+import type { Loss } from './trainStep.js';
 
 /** How a model does on a data set: plain data that JSON can keep. */
 export interface Evaluation {
@@ -24,9 +24,9 @@ export interface Evaluation {
 /** Options of `Trainer.evaluate`. */
 export interface EvaluateOptions {
   /** Aborting it rejects with its reason after the current batch. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** Told after each batch, counted from 1. */
-  readonly onBatch?: (batch: number, batches: number) => void | Promise<void>;
+  readonly onBatch?: ((batch: number, batches: number) => void | Promise<void>) | undefined;
 }
 
 /** Runs the model over one epoch of the loader, without training it. */
@@ -95,12 +95,4 @@ class Tally {
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
-}
-
-/** The error for a loader that has nothing to read. */
-export function emptyLoader(method: string): TrainerError {
-  return new TrainerError(
-    'EMPTY_LOADER',
-    `${method}: the loader gave no batch. Is its data set empty, or smaller than one batch with dropLast?`,
-  );
 }

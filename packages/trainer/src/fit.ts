@@ -1,26 +1,26 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import type { BatchLoader } from './batch-loader.js';
-import { DivergedError } from './errors.js';
-import { type Evaluation, emptyLoader, evaluate } from './evaluation.js';
-import { eventLoopTurns } from './event-loop.js';
+import type { BatchLoader } from './batchLoader.js';
+import { DivergedError, emptyLoader } from './errors.js';
+import { type Evaluation, evaluate } from './evaluation.js';
+import { eventLoopTurns } from './eventLoop.js';
 import type { Callback, Run, TrainEvent } from './events.js';
 import type { EpochRecord, History, StopReason } from './history.js';
-import type { ModelContract } from './model-contract.js';
-import { ReadBack } from './read-back.js';
+import type { ModelContract } from './modelContract.js';
+import { ReadBack } from './readBack.js';
 import { tensors } from './tensors.js';
-import { type Loss, learn } from './train-step.js';
+import { type Loss, learn } from './trainStep.js';
 
 /** Options of `Trainer.fit`. */
 export interface FitOptions {
   /** Times to go through the loader, at least 1. */
   readonly epochs: number;
   /** Evaluated after every epoch; the result stands in the history. */
-  readonly validation?: BatchLoader;
+  readonly validation?: BatchLoader | undefined;
   /** Told of everything that happens, in this order. */
-  readonly callbacks?: readonly Callback[];
+  readonly callbacks?: readonly Callback[] | undefined;
   /** Aborting it ends training after the current step: `fit` resolves, with `stopped: 'aborted'`. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** What a run trains, and how. */
@@ -110,7 +110,7 @@ export class Fit {
       steps: losses.length,
       samples,
       loss: sum(losses.map((loss, i) => loss * this.#samples[i]!)) / samples,
-      ...(validation && { validation }),
+      validation,
       seconds,
     };
     this.#epochs.push(record);
@@ -148,7 +148,7 @@ export class Fit {
     const { model, loss, contract } = this.#learner;
     try {
       return await evaluate(model, loss, contract, validation, {
-        ...(signal && { signal }),
+        signal,
         onBatch: (batch, batches) => this.#tell({ type: 'validation', epoch, batch, batches }),
       });
     } catch (error) {

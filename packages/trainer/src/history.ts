@@ -24,7 +24,7 @@ export interface EpochRecord {
   /** Mean training loss over the epoch's images, each as it was when its step was taken. */
   readonly loss: number;
   /** The validation loader's result after this epoch, where `fit` was given one. */
-  readonly validation?: Evaluation;
+  readonly validation?: Evaluation | undefined;
   /** Wall time of the epoch's training, without its validation, in seconds. */
   readonly seconds: number;
 }

@@ -1,6 +1,6 @@
-export type { Batch, BatchLoader } from './batch-loader.js';
-export { crossEntropy } from './cross-entropy.js';
-export { type EarlyStoppingOptions, earlyStopping, type Monitor } from './early-stopping.js';
+export type { Batch, BatchLoader } from './batchLoader.js';
+export { crossEntropy } from './crossEntropy.js';
+export { type EarlyStoppingOptions, earlyStopping, type Monitor } from './earlyStopping.js';
 export { DivergedError, TrainerError, type TrainerErrorCode } from './errors.js';
 export type { EvaluateOptions, Evaluation } from './evaluation.js';
 export type {
@@ -16,5 +16,5 @@ export type {
 export type { FitOptions } from './fit.js';
 export type { EpochRecord, History, StopReason } from './history.js';
 export { type TensorBatch, tensors } from './tensors.js';
-export { type Loss, trainStep } from './train-step.js';
 export { type Prediction, Trainer, type TrainerOptions } from './trainer.js';
+export { type Loss, trainStep } from './trainStep.js';

@@ -1,1 +1,1 @@
-export { type PlotLossOptions, plotLoss } from './loss-plot.js';
+export { type PlotLossOptions, plotLoss } from './lossPlot.js';

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Batch } from './batch-loader.js';
+import type { Batch } from './batchLoader.js';
 import { TrainerError } from './errors.js';
 
 /** One batch as tensors. */

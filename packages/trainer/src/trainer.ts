@@ -1,22 +1,22 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import type { Batch, BatchLoader } from './batch-loader.js';
-import { crossEntropy } from './cross-entropy.js';
-import { TrainerError } from './errors.js';
-import { type EvaluateOptions, type Evaluation, emptyLoader, evaluate } from './evaluation.js';
+import type { Batch, BatchLoader } from './batchLoader.js';
+import { crossEntropy } from './crossEntropy.js';
+import { emptyLoader, TrainerError } from './errors.js';
+import { type EvaluateOptions, type Evaluation, evaluate } from './evaluation.js';
 import { Fit, type FitOptions } from './fit.js';
 import { forward } from './forward.js';
 import type { History } from './history.js';
-import { ModelContract } from './model-contract.js';
+import { ModelContract } from './modelContract.js';
 import { toImages } from './tensors.js';
-import type { Loss } from './train-step.js';
+import type { Loss } from './trainStep.js';
 
 /** Options of a {@link Trainer}. */
 export interface TrainerOptions {
   /** Any of `tf.train.*`. It keeps its state between calls of `fit`; the caller disposes it. */
   readonly optimizer: tf.Optimizer;
   /** What to make small. Default: {@link crossEntropy} of the logits. */
-  readonly loss?: Loss;
+  readonly loss?: Loss | undefined;
 }
 
 /** What a model makes of some images. */
@@ -48,10 +48,11 @@ export class Trainer {
 
   /**
    * @param model one input of images, one output of logits `[batch, classes]`, without a softmax
-   * @throws {TrainerError} `BAD_MODEL` when the model has other inputs or outputs
+   * @throws {TrainerError} `BAD_MODEL` when the model has other inputs or outputs, `BAD_OPTION` without optimiser
    */
   constructor(model: LayersModel, { optimizer, loss = crossEntropy }: TrainerOptions) {
     this.#contract = new ModelContract(model);
+    checkOptimizer(optimizer);
     this.#model = model;
     this.#optimizer = optimizer;
     this.#loss = loss;
@@ -118,6 +119,14 @@ export class Trainer {
 
 function mostProbable(probabilities: Float32Array): number {
   return probabilities.indexOf(Math.max(...probabilities));
+}
+
+function checkOptimizer(optimizer: unknown): void {
+  if (optimizer instanceof tf.Optimizer) return;
+  throw new TrainerError(
+    'BAD_OPTION',
+    `Trainer: expected an optimizer such as tf.train.sgd(0.9), got ${JSON.stringify(optimizer)}.`,
+  );
 }
 
 function checkEpochs(epochs: number): void {

@@ -1,5 +1,5 @@
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import type { Batch } from './batch-loader.js';
+import type { Batch } from './batchLoader.js';
 import { TrainerError } from './errors.js';
 
 /** What a classifier takes and gives, and the checks that follow from it. */

@@ -1,6 +1,6 @@
 import { TrainerError } from './errors.js';
 import type { Callback, EpochEvent } from './events.js';
-import { WeightSnapshot } from './weight-snapshot.js';
+import { WeightSnapshot } from './weightSnapshot.js';
 
 /** Numbers that early stopping can watch, with the sign that makes smaller better. */
 const MONITORS = {
@@ -19,12 +19,12 @@ export interface EarlyStoppingOptions {
   /** Epochs in a row without a new best before training ends, at least 1. */
   readonly patience: number;
   /** What is watched: losses should fall, the accuracy rise. Default: `validationLoss`. */
-  readonly monitor?: Monitor;
+  readonly monitor?: Monitor | undefined;
   /**
    * Whether the model gets the weights of its best epoch back when the run ends, however it ends: also when
    * all epochs were run, on an abort, and after a divergence. Default: true.
    */
-  readonly restoreBest?: boolean;
+  readonly restoreBest?: boolean | undefined;
 }
 
 /**

@@ -12,7 +12,7 @@ import { type ComposeOption, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { TrainerError } from './errors.js';
 import type { EpochRecord, History } from './history.js';
-import { renderSvg, STYLE } from './svg-chart.js';
+import { renderSvg, STYLE } from './svgChart.js';
 
 type LossPlotOption = ComposeOption<
   GridComponentOption | LegendComponentOption | LineSeriesOption | ScatterSeriesOption | TitleComponentOption
@@ -30,7 +30,7 @@ const MAX_EPOCH_LABELS = 10;
 /** Options of {@link plotLoss}. */
 export interface PlotLossOptions {
   /** Stands above the plot. Default: `Training loss`. */
-  readonly title?: string;
+  readonly title?: string | undefined;
 }
 
 /**

@@ -1,9 +1,8 @@
-import type * as tf from '@tensorflow/tfjs-core';
-import { add, dispose } from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { crossEntropy } from './cross-entropy.js';
+import { crossEntropy } from './crossEntropy.js';
 import { forward } from './forward.js';
-import { trainableVariables } from './trainable-variables.js';
+import { trainableVariables } from './trainableVariables.js';
 
 /**
  * A loss: what to make small. Gets class numbers `[batch]` (int32) and the model's output
@@ -45,12 +44,13 @@ export function learn(
   x: tf.Tensor,
   y: tf.Tensor1D,
 ): tf.Scalar {
-  const backward = optimizer.computeGradients(() => {
-    const logits = forward(model, x, { training: true });
-    const loss = criterion(y, logits);
-    return model.calculateLosses().reduce(add, loss); // a layer's regularisers, as in model.fit
-  }, trainableVariables(model));
-  optimizer.applyGradients(backward.grads);
-  dispose(backward.grads);
-  return backward.value;
+  return tf.tidy(() => {
+    const { value, grads } = optimizer.computeGradients(() => {
+      const logits = forward(model, x, { training: true });
+      const loss = criterion(y, logits);
+      return model.calculateLosses().reduce(tf.add<tf.Scalar>, loss); // a layer's regularisers, as in model.fit
+    }, trainableVariables(model));
+    optimizer.applyGradients(grads);
+    return value;
+  });
 }
