@@ -28,7 +28,7 @@ export function crossEntropy(labels: tf.Tensor, logits: tf.Tensor): tf.Scalar {
     // Picked by index, not by a product with a one-hot matrix: 0 times -Infinity would be NaN.
     const picked = tf.gather(logProbabilities, tf.reshape(labels, [batch, 1]), 1, 1);
     return {
-      value: tf.div<tf.Scalar>(tf.sum(picked), -batch),
+      value: tf.div<tf.Scalar>(tf.sub(0, tf.sum(picked)), batch), // taken from 0, as its negative could be -0
       gradFunc: (dy: tf.Scalar, saved: tf.Tensor[]) => {
         const target = tf.oneHot(saved[1]!, classes, 1, 0, 'float32');
         return tf.mul(tf.sub(tf.exp(saved[0]!), target), tf.div(dy, batch));

@@ -32,7 +32,8 @@ export function emptyLoader(method: string): TrainerError {
 }
 
 /**
- * The loss became NaN or infinite, and with it the weights. Thrown by `Trainer.fit`.
+ * The loss became NaN, infinite, or a million times what it was at first (or at 1, if it began below): the
+ * weights are lost. Thrown by `Trainer.fit`.
  *
  * @example
  * ```ts
@@ -46,15 +47,15 @@ export function emptyLoader(method: string): TrainerError {
 export class DivergedError extends Error {
   override readonly name = 'DivergedError';
   readonly code = 'DIVERGED';
-  /** The step whose loss was not finite, counted from 1 over the whole run. */
+  /** The step that had this loss, counted from 1 over the whole run. */
   readonly step: number;
   /** The epoch of that step, counted from 1. */
   readonly epoch: number;
-  /** That step's loss: NaN, Infinity or -Infinity. */
+  /** That step's loss. */
   readonly loss: number;
   /** The optimiser's learning rate, where it says one. */
   readonly learningRate: number | undefined;
-  /** What was recorded until then; its last loss is the last finite one. */
+  /** What was recorded until then; its last loss is the one before. */
   readonly history: History;
 
   constructor(at: {
@@ -79,12 +80,15 @@ function diverged(at: {
   loss: number;
   learningRate: number | undefined;
 }): string {
+  const loss = Number.isFinite(at.loss) ? at.loss.toPrecision(3) : at.loss;
   const rate = at.learningRate === undefined ? '' : ` with learning rate ${at.learningRate}`;
-  const lower =
-    at.learningRate === undefined ? 'a lower learning rate' : `a lower one, such as ${at.learningRate / 10}`;
   return (
-    `The loss is ${at.loss} at step ${at.step} (epoch ${at.epoch})${rate}: training diverged and the weights ` +
-    `are of no use any more. Start again with ${lower}; if the first step already fails, look for NaN or ` +
-    'unscaled values in the images.'
+    `The loss is ${loss} at step ${at.step} (epoch ${at.epoch})${rate}: training diverged. Start again with ` +
+    `${lower(at.learningRate)}; if the first steps already fail, look for NaN or unscaled values in the images.`
   );
+}
+
+function lower(learningRate: number | undefined): string {
+  if (learningRate === undefined) return 'a lower learning rate';
+  return `a lower one, such as ${Number(Math.min(learningRate / 10, 0.1).toPrecision(2))}`;
 }

@@ -23,6 +23,12 @@ export interface FitOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/**
+ * A loss this many times the first one is lost, though finite: with a learning rate of 1e9 and tanh, weights
+ * of 1e8 still give losses that are numbers. Jumps that training recovers from are far smaller.
+ */
+const LOST = 1e6;
+
 /** What a run trains, and how. */
 export interface Learner {
   readonly model: LayersModel;
@@ -135,11 +141,16 @@ export class Fit {
   async #readLosses(): Promise<void> {
     for (const { note, values } of await this.#unread.read()) {
       const loss = values[0]![0]!;
-      if (!Number.isFinite(loss)) throw this.#diverged(note, loss);
+      if (this.#isLost(loss)) throw this.#diverged(note, loss);
       this.#losses.push(loss);
       this.#samples.push(note.samples);
       await this.#tell({ type: 'step', steps: this.#plannedSteps, loss, ...note });
     }
+  }
+
+  #isLost(loss: number): boolean {
+    const start = Math.max(1, this.#losses[0] ?? loss);
+    return !Number.isFinite(loss) || loss > LOST * start;
   }
 
   async #validate(epoch: number): Promise<Evaluation | undefined> {

@@ -8,7 +8,7 @@ export type StopReason =
   | 'early'
   /** The signal given to `fit` was aborted. */
   | 'aborted'
-  /** The loss became NaN or infinite; `fit` threw a `DivergedError`. */
+  /** The loss became NaN, infinite or absurdly large; `fit` threw a `DivergedError`. */
   | 'diverged'
   /** The loader, the model or a callback threw, and so did `fit`. */
   | 'failed';

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { crossEntropy } from './crossEntropy.js';
+import { disposeTape } from './disposeTape.js';
 import { forward } from './forward.js';
 import { trainableVariables } from './trainableVariables.js';
 
@@ -44,13 +45,20 @@ export function learn(
   x: tf.Tensor,
   y: tf.Tensor1D,
 ): tf.Scalar {
-  return tf.tidy(() => {
-    const { value, grads } = optimizer.computeGradients(() => {
-      const logits = forward(model, x, { training: true });
-      const loss = criterion(y, logits);
-      return model.calculateLosses().reduce(tf.add<tf.Scalar>, loss); // a layer's regularisers, as in model.fit
-    }, trainableVariables(model));
+  const forwardPass = () => {
+    const logits = forward(model, x, { training: true });
+    const loss = criterion(y, logits);
+    return model.calculateLosses().reduce(tf.add<tf.Scalar>, loss); // a layer's regularisers, as in model.fit
+  };
+  const step = () => {
+    const { value, grads } = optimizer.computeGradients(forwardPass, trainableVariables(model));
     optimizer.applyGradients(grads);
     return value;
-  });
+  };
+  try {
+    return tf.tidy(step);
+  } catch (error) {
+    disposeTape();
+    throw error;
+  }
 }

@@ -63,7 +63,7 @@ export class Trainer {
    * at least every 50 ms, as far as single steps are that short.
    *
    * @returns the losses and epochs; an aborted run resolves too, with `stopped: 'aborted'` and what there is
-   * @throws {DivergedError} when a loss is NaN or infinite; noticed within 20 steps
+   * @throws {DivergedError} when a loss is NaN, infinite or a million times the first; noticed within 20 steps
    * @throws {TrainerError} `BAD_OPTION`, `EMPTY_LOADER`, `IMAGE_SHAPE`, `LABEL_RANGE`, `BAD_BATCH`, `BAD_MODEL`
    */
   async fit(loader: BatchLoader, options: FitOptions): Promise<History> {
@@ -122,7 +122,8 @@ function mostProbable(probabilities: Float32Array): number {
 }
 
 function checkOptimizer(optimizer: unknown): void {
-  if (optimizer instanceof tf.Optimizer) return;
+  // `instanceof` alone would look for a method of undefined, as tf.Optimizer recognises its kind by them.
+  if (typeof optimizer === 'object' && optimizer !== null && optimizer instanceof tf.Optimizer) return;
   throw new TrainerError(
     'BAD_OPTION',
     `Trainer: expected an optimizer such as tf.train.sgd(0.9), got ${JSON.stringify(optimizer)}.`,
