@@ -12,7 +12,7 @@ import { type ComposeOption, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { TrainerError } from './errors.js';
 import type { EpochRecord, History } from './history.js';
-import { renderSvg, STYLE } from './svgChart.js';
+import { heading, renderSvg, STYLE } from './svgChart.js';
 
 type LossPlotOption = ComposeOption<
   GridComponentOption | LegendComponentOption | LineSeriesOption | ScatterSeriesOption | TitleComponentOption
@@ -24,8 +24,11 @@ const HEIGHT = 420;
 /** The smooth line averages this share of the run around each step. */
 const SMOOTHING = 0.02;
 
-/** More epochs than this and only some of their boundaries are labelled. */
-const MAX_EPOCH_LABELS = 10;
+/** Of more epochs than this only every other, every third, … is marked. */
+const MAX_EPOCHS_SHOWN = 10;
+
+/** So few steps are shown as dots, too. */
+const FEW_STEPS = 30;
 
 /** Options of {@link plotLoss}. */
 export interface PlotLossOptions {
@@ -62,27 +65,15 @@ export function plotLoss(
   if (losses.length === 0) {
     throw new TrainerError('BAD_OPTION', 'plotLoss: the history has no steps, so there is nothing to draw.');
   }
-  const window = 2 * Math.round((losses.length * SMOOTHING) / 2) + 1;
-  const series = [perStep(losses), smoothed(losses, window, epochs), ...validation(epochs)];
+  const series = [perStep(losses, epochs), ...smoothed(losses), ...validation(epochs)];
   const option: LossPlotOption = {
     textStyle: { fontFamily: STYLE.font },
-    title: {
-      text: title,
-      subtext: summary(history),
-      left: 16,
-      top: 12,
-      itemGap: 6,
-      textStyle: { fontSize: 17, fontWeight: 600, color: STYLE.ink },
-      subtextStyle: { fontSize: 13, color: STYLE.faint },
-    },
+    title: heading(title, summary(history), WIDTH),
     legend: {
-      data: series.map(({ type, name }) => ({
-        name: String(name),
-        ...(type === 'line' && { itemStyle: { opacity: 0 } }),
-      })),
-      top: 16,
+      data: series.map(legendEntry),
+      top: 36,
       right: 24,
-      itemGap: 18,
+      itemGap: 24,
       textStyle: { color: STYLE.ink },
     },
     grid: { left: 64, right: 36, top: 92, bottom: 52 },
@@ -90,6 +81,7 @@ export function plotLoss(
       ...axis('step'),
       min: 0,
       max: losses.length,
+      minInterval: 1,
       nameGap: 30,
       splitLine: { show: false },
       axisLabel: { color: STYLE.faint, showMaxLabel: false },
@@ -112,24 +104,32 @@ function axis(name: string) {
   } as const;
 }
 
-function perStep(losses: readonly number[]): LineSeriesOption {
+function legendEntry({ type, name }: LineSeriesOption | ScatterSeriesOption) {
+  // A line's entry would have a dot on it that the line has not.
+  return { name: String(name), ...(type === 'line' && { itemStyle: { opacity: 0 } }) };
+}
+
+function perStep(losses: readonly number[], epochs: readonly EpochRecord[]): LineSeriesOption {
+  const alone = smoothingWindow(losses) === 1;
   return {
-    ...line('each step', STYLE.pale, 1),
+    ...line('each step', alone ? STYLE.strong : STYLE.pale, 1),
+    ...(losses.length <= FEW_STEPS && { showSymbol: true, symbol: 'circle', symbolSize: 5 }),
     sampling: 'minmax',
     data: losses.map((loss, i) => [i + 1, loss]),
+    markLine: epochEnds(epochs),
   };
 }
 
-function smoothed(
-  losses: readonly number[],
-  window: number,
-  epochs: readonly EpochRecord[],
-): LineSeriesOption {
-  return {
-    ...line(`mean of ${window} steps`, STYLE.strong, 2),
-    data: centredMean(losses, window).map((loss, i) => [i + 1, loss]),
-    markLine: epochEnds(epochs),
-  };
+function smoothed(losses: readonly number[]): LineSeriesOption[] {
+  const window = smoothingWindow(losses);
+  if (window === 1) return [];
+  const data = centredMean(losses, window).map((loss, i) => [i + 1, loss]);
+  return [{ ...line(`mean of ${window} steps`, STYLE.strong, 2), sampling: 'lttb', data }];
+}
+
+/** An odd number of steps, 1 in a run too short to smooth. */
+function smoothingWindow(losses: readonly number[]): number {
+  return 2 * Math.round((losses.length * SMOOTHING) / 2) + 1;
 }
 
 function validation(epochs: readonly EpochRecord[]): ScatterSeriesOption[] {
@@ -162,16 +162,14 @@ function line(name: string, color: string, width: number): LineSeriesOption {
 }
 
 function epochEnds(epochs: readonly EpochRecord[]): NonNullable<LineSeriesOption['markLine']> {
-  const every = Math.ceil(epochs.length / MAX_EPOCH_LABELS);
+  const every = Math.ceil(epochs.length / MAX_EPOCHS_SHOWN);
+  const marks = lastSteps(epochs).map((step, i) => ({ xAxis: step, name: `epoch ${epochs[i]!.epoch}` }));
   return {
     silent: true,
     symbol: 'none',
     lineStyle: { color: STYLE.faint, width: 1, type: [2, 4], opacity: 0.7 },
-    label: { position: 'end', distance: 6, color: STYLE.faint, fontSize: 11 },
-    data: lastSteps(epochs).map((step, i) => {
-      const { epoch } = epochs[i]!;
-      return { xAxis: step, label: { formatter: epoch % every === 0 ? `epoch ${epoch}` : '' } };
-    }),
+    label: { position: 'end', distance: 6, color: STYLE.faint, fontSize: 11, formatter: '{b}' },
+    data: marks.filter((_, i) => (i + 1) % every === 0),
   };
 }
 

@@ -11,6 +11,25 @@ export const STYLE = {
   accent: '#c8501e',
 } as const;
 
+/** A plot's heading: what it shows, cut off where it would leave the picture, and a line of figures. */
+export function heading(title: string, figures: string, width: number) {
+  return {
+    text: title,
+    subtext: figures,
+    left: 16,
+    top: 12,
+    itemGap: 6,
+    textStyle: {
+      fontSize: 17,
+      fontWeight: 600,
+      color: STYLE.ink,
+      width: width - 48,
+      overflow: 'truncate',
+    },
+    subtextStyle: { fontSize: 13, color: STYLE.faint },
+  } as const;
+}
+
 /** Draws a chart without a page. The same options give the same text, wherever and however often. */
 export function renderSvg(option: ComposeOption<never>, width: number, height: number): string {
   const chart = init(null, null, { renderer: 'svg', ssr: true, width, height });
