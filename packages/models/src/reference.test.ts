@@ -16,6 +16,11 @@ interface Engine {
 }
 
 const engines: Engine[] = [
+  {
+    name: 'simd',
+    networks: ['lenet5', 'alexnet', 'googlenet', 'resnet'],
+    load: () => import('@featuremap/backend-simd'),
+  },
   // AlexNet takes minutes a step on TF.js's own JavaScript kernels.
   { name: 'cpu', networks: ['lenet5', 'googlenet', 'resnet'], load: async () => undefined },
 ];
