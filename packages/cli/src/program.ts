@@ -191,9 +191,10 @@ const trainHelp = `${examples(
 )}
 
 The folder:
-  model.json, weights.bin          the model in TensorFlow.js's format, saved after every epoch
-  metrics.jsonl                    the loss of every step, every epoch, the test; a line each
-  loss.svg, confusion.svg, .json   the loss curve and the confusion matrix
-  run.json                         arguments, versions, engine, seed and result
+  model.json, weights.bin   the model in TensorFlow.js's format, after every epoch
+  metrics.jsonl             a line for every step, every epoch and the test
+  loss.svg                  the loss curve
+  confusion.svg, .json      the confusion matrix
+  run.json                  arguments, versions, engine, seed and result
 
 Ctrl-C saves what there is and exits with ${ExitCode.interrupted}; a second one exits at once.`;

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { io } from '@tensorflow/tfjs-core';
 import { type LayersModel, loadLayersModel } from '@tensorflow/tfjs-layers';
-import writeFileAtomic from 'write-file-atomic';
 import { CliError } from '../errors.js';
+import { writeAtomic } from './writeAtomic.js';
 
 const modelFile = 'model.json';
 const weightsFile = 'weights.bin';
@@ -23,8 +23,8 @@ export async function saveModel(model: LayersModel, folder: string): Promise<voi
       weightsManifest: [{ paths: [weightsFile], weights: weightSpecs ?? [] }],
     };
     // The weights first: whoever finds a model.json finds its weights beside it.
-    await writeFileAtomic(join(folder, weightsFile), bytesOf(weightData));
-    await writeFileAtomic(join(folder, modelFile), `${JSON.stringify(json)}\n`);
+    await writeAtomic(join(folder, weightsFile), bytesOf(weightData));
+    await writeAtomic(join(folder, modelFile), `${JSON.stringify(json)}\n`);
     return { modelArtifactsInfo: io.getModelArtifactsInfoForJSON(artifacts) };
   });
   await model.save(handler);

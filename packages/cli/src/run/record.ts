@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import type { DeviceChoice } from '@featuremap/device';
 import type { NetworkName } from '@featuremap/models';
 import type { Evaluation } from '@featuremap/trainer';
-import writeFileAtomic from 'write-file-atomic';
 import { CliError } from '../errors.js';
 import { type DatasetName, datasetNames, networkNames } from '../names.js';
+import { writeAtomic } from './writeAtomic.js';
 
 /** How far a run came. A run whose process was killed stays `running`. */
 export type RunStatus = 'running' | 'finished' | 'interrupted' | 'diverged' | 'failed';
@@ -64,7 +64,7 @@ const recordFile = 'run.json';
 
 /** Writes run.json, as a whole or not at all. */
 export async function writeRecord(folder: string, record: RunRecord): Promise<void> {
-  await writeFileAtomic(join(folder, recordFile), `${JSON.stringify(record, null, 2)}\n`);
+  await writeAtomic(join(folder, recordFile), `${JSON.stringify(record, null, 2)}\n`);
 }
 
 /**

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import type { Callback, Evaluation, History } from '@featuremap/trainer';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import writeFileAtomic from 'write-file-atomic';
 import { confusionSvg } from './confusionSvg.js';
 import { MetricsFile } from './metricsFile.js';
 import { saveModel } from './modelFiles.js';
 import { type RunRecord, type RunResult, type RunStatus, writeRecord } from './record.js';
+import { writeAtomic } from './writeAtomic.js';
 
 /** What is known of a run when it begins. */
 export type RunStart = Omit<RunRecord, 'format' | 'status' | 'error' | 'seconds' | 'result'>;
@@ -92,7 +92,7 @@ export class RunSession {
   }
 
   async #write(file: string, content: string): Promise<void> {
-    await writeFileAtomic(join(this.folder, file), content);
+    await writeAtomic(join(this.folder, file), content);
   }
 
   #makeRecord(status: RunStatus, result: RunResult | null, error?: string): RunRecord {

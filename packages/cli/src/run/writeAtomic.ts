@@ -1,0 +1,25 @@
+import { randomBytes } from 'node:crypto';
+import { open, rename, rm } from 'node:fs/promises';
+
+/**
+ * Writes a file as a whole or not at all: into a temporary file beside it, to the disk, then renamed over it.
+ *
+ * Of our own, because write-file-atomic 7 makes one call of `write` and takes a short one, as on a full disk, for done.
+ */
+export async function writeAtomic(path: string, content: string | Uint8Array): Promise<void> {
+  const temporary = `${path}.${process.pid}-${randomBytes(4).toString('hex')}.tmp`;
+  try {
+    const file = await open(temporary, 'wx');
+    try {
+      await file.writeFile(content);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => {});
+    // The temporary file is nothing a user knows.
+    throw Object.assign(error as Error, { path });
+  }
+}
