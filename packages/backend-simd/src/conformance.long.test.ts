@@ -20,7 +20,9 @@ describe.each(flags)('with the flags %o', flags => {
     const { stdout } = await run(process.execPath, [script, options], { maxBuffer: 1 << 26 });
     const { failed, passed, calls } = JSON.parse(stdout.trim().split('\n').at(-1) as string);
     expect({ failed, passed }).toEqual({ failed: 0, passed: 4225 });
-    const idle = (calls as [string, number, number][]).filter(([, native, fallback]) => native + fallback === 0);
+    const idle = (calls as [string, number, number][]).filter(
+      ([, native, fallback]) => native + fallback === 0,
+    );
     expect(idle).toEqual([]);
   });
 });
