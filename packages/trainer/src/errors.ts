@@ -32,7 +32,7 @@ export function emptyLoader(method: string): TrainerError {
 }
 
 /**
- * The loss became NaN, infinite, or a million times what it was at first (or at 1, if it began below): the
+ * The loss became NaN, infinite, or ten thousand times what it was at first (or at 1, if it began below): the
  * weights are lost. Thrown by `Trainer.fit`.
  *
  * @example

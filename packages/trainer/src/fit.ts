@@ -25,9 +25,9 @@ export interface FitOptions {
 
 /**
  * A loss this many times the first one is lost, though finite: with a learning rate of 1e9 and tanh, weights
- * of 1e8 still give losses that are numbers. Jumps that training recovers from are far smaller.
+ * of 1e8 still give losses that are numbers. What training recovers from is far smaller.
  */
-const LOST = 1e6;
+const LOST = 1e4;
 
 /** What a run trains, and how. */
 export interface Learner {

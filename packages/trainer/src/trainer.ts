@@ -63,7 +63,7 @@ export class Trainer {
    * at least every 50 ms, as far as single steps are that short.
    *
    * @returns the losses and epochs; an aborted run resolves too, with `stopped: 'aborted'` and what there is
-   * @throws {DivergedError} when a loss is NaN, infinite or a million times the first; noticed within 20 steps
+   * @throws {DivergedError} when a loss is NaN, infinite or ten thousand times the first; noticed within 20 steps
    * @throws {TrainerError} `BAD_OPTION`, `EMPTY_LOADER`, `IMAGE_SHAPE`, `LABEL_RANGE`, `BAD_BATCH`, `BAD_MODEL`
    */
   async fit(loader: BatchLoader, options: FitOptions): Promise<History> {
