@@ -11,6 +11,14 @@ import {
   padColumns,
 } from '../generated/kernels.js';
 import { type Epilogue, noEpilogue, pack, panelFloats, panelsOf, roundUp, rowsPerTask } from './multiply.js';
+import {
+  type FilterSource,
+  fusesInWinograd,
+  prefersWinograd,
+  type WinogradShape,
+  winograd,
+  winogradFilterGradient,
+} from './winograd.js';
 
 export type ConvGeometry = backend_util.Conv2DInfo;
 
@@ -54,6 +62,15 @@ export function convolve(
     productOfPixels(backend, x, filter, output, g, epilogue);
     return;
   }
+  if (prefersWinograd(g, g.inChannels, g.outChannels) && fusesInWinograd(epilogue)) {
+    const strides = {
+      tapStride: g.inChannels * g.outChannels * 4,
+      innerStride: g.outChannels * 4,
+      columnStride: 4,
+    };
+    winograd(backend, x, { source: filter, ...strides }, output, winogradShape(g), epilogue);
+    return;
+  }
   withWindows(backend, x, g, windows =>
     backend.withScratch(panelFloats(depth, g.outChannels) * 4, panels => {
       pack(backend, { address: filter, rows: depth, columns: g.outChannels, transposed: false }, panels);
@@ -86,6 +103,10 @@ export function filterGradient(
   output: number,
   g: ConvGeometry,
 ): void {
+  if (prefersWinograd(g, g.inChannels, g.outChannels)) {
+    winogradFilterGradient(backend, x, dy, output, winogradShape(g));
+    return;
+  }
   const depth = g.filterHeight * g.filterWidth * g.inChannels;
   const { slices, imagesPerSlice } = slicesOf(g.batchSize, depth * g.outChannels);
   withWindows(backend, x, g, windows =>
@@ -125,7 +146,8 @@ export function inputGradient(
     productOfGradients(backend, dy, filter, dx, g);
     return;
   }
-  if (convolvesBackwards(g)) convolveFlipped(backend, dy, filter, dx, g);
+  if (prefersWinograd(g, g.outChannels, g.inChannels)) winogradBackwards(backend, dy, filter, dx, g);
+  else if (convolvesBackwards(g)) convolveFlipped(backend, dy, filter, dx, g);
   else gatherGradient(backend, dy, filter, dx, g);
 }
 
@@ -142,9 +164,11 @@ function isMatrixProduct(g: ConvGeometry): boolean {
   const unpadded =
     g.padInfo.top === 0 && g.padInfo.left === 0 && g.padInfo.bottom === 0 && g.padInfo.right === 0;
   if (!unpadded) return false;
-  const single = g.filterHeight === 1 && g.filterWidth === 1 && g.strideHeight === 1 && g.strideWidth === 1;
-  const whole = g.filterHeight === g.inHeight && g.filterWidth === g.inWidth;
-  return single || (whole && g.dilationHeight === 1 && g.dilationWidth === 1);
+  const pointwise = g.filterHeight === 1 && g.filterWidth === 1;
+  if (pointwise) return g.outHeight === g.inHeight && g.outWidth === g.inWidth;
+  const whole =
+    g.filterHeight === g.inHeight && g.filterWidth === g.inWidth && g.outHeight * g.outWidth === 1;
+  return whole && g.dilationHeight === 1 && g.dilationWidth === 1;
 }
 
 function productOfPixels(
@@ -209,6 +233,51 @@ function convolvesBackwards(g: ConvGeometry): boolean {
   return dense && inside && !wasteful && g.inChannels >= FEWEST_CHANNELS_BACKWARDS;
 }
 
+function winogradShape(g: ConvGeometry): WinogradShape {
+  return {
+    images: g.batchSize,
+    size: g.filterHeight,
+    inHeight: g.inHeight,
+    inWidth: g.inWidth,
+    inChannels: g.inChannels,
+    outHeight: g.outHeight,
+    outWidth: g.outWidth,
+    outChannels: g.outChannels,
+    padTop: g.padInfo.top,
+    padLeft: g.padInfo.left,
+  };
+}
+
+/** The convolution of dy with the filter turned by half a circle, its channels exchanged. */
+function winogradBackwards(
+  backend: SimdBackend,
+  dy: number,
+  filter: number,
+  dx: number,
+  g: ConvGeometry,
+): void {
+  const shape = {
+    images: g.batchSize,
+    size: g.filterHeight,
+    inHeight: g.outHeight,
+    inWidth: g.outWidth,
+    inChannels: g.outChannels,
+    outHeight: g.inHeight,
+    outWidth: g.inWidth,
+    outChannels: g.inChannels,
+    padTop: g.filterHeight - 1 - g.padInfo.top,
+    padLeft: g.filterWidth - 1 - g.padInfo.left,
+  };
+  winograd(backend, dy, flipped(filter, g), dx, shape, noEpilogue);
+}
+
+/** Reads the filter from its last tap to its first, with output channels as rows and input channels as columns. */
+function flipped(filter: number, g: ConvGeometry): FilterSource {
+  const tap = g.inChannels * g.outChannels * 4;
+  const last = g.filterHeight * g.filterWidth - 1;
+  return { source: filter + last * tap, tapStride: -tap, innerStride: 4, columnStride: g.outChannels * 4 };
+}
+
 function convolveFlipped(
   backend: SimdBackend,
   dy: number,
@@ -218,7 +287,7 @@ function convolveFlipped(
 ): void {
   const taps = g.filterHeight * g.filterWidth;
   const left = g.filterWidth - 1 - g.padInfo.left;
-  const columns = g.inWidth + g.filterWidth - 1;
+  const paddedWidth = g.inWidth + g.filterWidth - 1;
   const depth = taps * g.outChannels;
   const pixel = g.outChannels * 4;
   withPaddedColumns(
@@ -228,18 +297,16 @@ function convolveFlipped(
     g.outWidth,
     g.outChannels,
     left,
-    columns,
+    paddedWidth,
     padded =>
       backend.withScratch(panelFloats(depth, g.inChannels) * 4, panels => {
-        packPanels(backend.native, panelsOf(g.inChannels), {
-          source: filter + (taps - 1) * g.inChannels * pixel,
+        const columns = g.inChannels;
+        packPanels(backend.native, panelsOf(columns), {
           panels,
           taps,
-          tapStride: -g.inChannels * pixel,
           inner: g.outChannels,
-          innerStride: 4,
-          columns: g.inChannels,
-          columnStride: pixel,
+          columns,
+          ...flipped(filter, g),
         });
         const flops = 2 * depth * g.inChannels;
         const { rowsPerTask, tasksPerImage } = bandsOf(g.batchSize, g.inHeight, flops * g.inWidth);
@@ -249,8 +316,8 @@ function convolveFlipped(
           bias: 0,
           output: dx,
           inHeight: g.outHeight,
-          inputImageStride: g.outHeight * columns * pixel,
-          inputRowStride: columns * pixel,
+          inputImageStride: g.outHeight * paddedWidth * pixel,
+          inputRowStride: paddedWidth * pixel,
           inputPixelStride: pixel,
           kernelHeight: g.filterHeight,
           windowFloats: g.filterWidth * g.outChannels,
@@ -315,7 +382,7 @@ function withWindows(
   use: (windows: Windows) => void,
 ): void {
   const { inHeight, inWidth, inChannels, filterWidth, strideWidth, outWidth, dilationWidth } = g;
-  const { left, right } = g.padInfo;
+  const { left } = g.padInfo;
   const pixel = inChannels * 4;
   const windowFloats = filterWidth * inChannels;
   const layout = (input: number, columns: number, inputPixelStride: number) =>
@@ -337,11 +404,12 @@ function withWindows(
     });
     return;
   }
-  if (left === 0 && right === 0) {
+  const needed = (outWidth - 1) * strideWidth + filterWidth;
+  if (left === 0 && needed <= inWidth) {
     layout(x, inWidth, strideWidth * pixel);
     return;
   }
-  const columns = Math.max(left + inWidth + right, (outWidth - 1) * strideWidth + filterWidth);
+  const columns = Math.max(left + inWidth, needed);
   withPaddedColumns(backend, x, g.batchSize * inHeight, inWidth, inChannels, left, columns, padded =>
     layout(padded, columns, strideWidth * pixel),
   );
