@@ -115,6 +115,7 @@ const SAVE_PROBLEMS: Readonly<Record<string, string>> = {
   EACCES: 'no permission to write there; change that, or',
   EPERM: 'no permission to write there; change that, or',
   EROFS: 'the file system is read-only;',
+  ENOENT: 'no folder can be made there;',
   ENOTDIR: 'a part of that path is a file; move it away, or',
   EEXIST: 'a part of that path is a file; move it away, or',
 };

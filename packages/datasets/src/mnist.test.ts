@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { MNIST, transforms } from './index.js';
+import { DataLoader, FashionMNIST, MNIST, transforms } from './index.js';
 
 describe('MNIST', () => {
   it('loads the 10,000 test images and their labels', async () => {
@@ -12,10 +13,28 @@ describe('MNIST', () => {
 
   it('has the mean and deviation that the lecture normalises with', async () => {
     const set = await MNIST.load({ download: false, transform: transforms.toTensor() });
-    const { images } = set.batch(Array.from({ length: set.length }, (_, i) => i));
-    const mean = images.reduce((sum, value) => sum + value, 0) / images.length;
-    const variance = images.reduce((sum, value) => sum + (value - mean) ** 2, 0) / images.length;
+    let sum = 0;
+    let sumOfSquares = 0;
+    for await (const { images } of new DataLoader(set, { batchSize: 1000 })) {
+      for (const value of images) {
+        sum += value;
+        sumOfSquares += value * value;
+      }
+    }
+    const mean = sum / (set.length * 784);
+    const variance = sumOfSquares / (set.length * 784) - mean ** 2;
     expect(mean).toBeCloseTo(0.1307, 4);
     expect(Math.sqrt(variance)).toBeCloseTo(0.3081, 4);
+  });
+});
+
+// Debian's package dataset-fashion-mnist; there is none on npm.
+describe.runIf(existsSync('/usr/share/datasets/fashion-mnist'))('FashionMNIST', () => {
+  it('loads both parts, as packed anew by Debian, and knows its classes', async () => {
+    const train = await FashionMNIST.load({ download: false });
+    const test = await FashionMNIST.load({ train: false, download: false });
+    expect([train.length, test.length]).toEqual([60_000, 10_000]);
+    const names = Array.from({ length: 4 }, (_, i) => test.classes[test.get(i).label]);
+    expect(names).toEqual(['Ankle boot', 'Pullover', 'Trouser', 'Trouser']);
   });
 });

@@ -57,7 +57,9 @@ describe('saving a download', () => {
     const mirror = await startMirror(serveFiles(pack(tiny)));
     const root = join(temporaryFolder(), 'a', 'b');
     await load({ root, mirrors: [mirror.url] });
-    expect(readFileSync(join(root, 'tiny', 'train-images')).equals(tiny.files.get('train-images')!)).toBe(true);
+    expect(readFileSync(join(root, 'tiny', 'train-images')).equals(tiny.files.get('train-images')!)).toBe(
+      true,
+    );
     expect(filesBelow(root)).toEqual(['train-images', 'train-labels']);
     expect(filesBelow(cache())).toEqual([]);
   });
@@ -123,6 +125,14 @@ describe('saving a download', () => {
     expect(readFileSync(root, 'utf8')).toBe('mine');
     expect(mirror.requests).toEqual([]);
   });
+
+  it.runIf(process.platform === 'linux')(
+    'says so where no folder can be made, and does not hang',
+    async () => {
+      const mirror = await startMirror(serveFiles(pack(tiny)));
+      await storageError(load({ root: '/proc/featuremap/data', mirrors: [mirror.url] }));
+    },
+  );
 
   it('says so where a folder has the file’s name, and leaves no part of the file', async () => {
     const mirror = await startMirror(serveFiles(pack(tiny)));

@@ -31,6 +31,10 @@ export async function verify(packed: Uint8Array, spec: FileSpec, origin: string)
 }
 
 async function sha256Hex(bytes: Uint8Array): Promise<string> {
+  // Browsers have no crypto.subtle on pages from plain http.
+  if (!globalThis.crypto?.subtle) {
+    throw new Error('checksums need a secure page: open it over https, or from localhost');
+  }
   const digest = await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>);
   return Array.from(new Uint8Array(digest), byte => byte.toString(16).padStart(2, '0')).join('');
 }

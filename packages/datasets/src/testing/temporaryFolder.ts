@@ -5,7 +5,12 @@ import { onTestFinished } from 'vitest';
 
 /** An empty folder, gone at the end of the test. */
 export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'featuremap-datasets-'));
+  return temporaryFolderIn(tmpdir());
+}
+
+/** The same within a folder, for what must find that folder's packages. */
+export function temporaryFolderIn(parent: string): string {
+  const folder = mkdtempSync(join(parent, '.featuremap-test-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
