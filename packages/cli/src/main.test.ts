@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { emptyFolder, featuremap } from './testing/featuremap.js';
+import { describe, expect, it, vi } from 'vitest';
+import { main } from './main.js';
+import { emptyFolder, type Finished, featuremap } from './testing/featuremap.js';
 
 describe('what cannot be', () => {
   it.each([
@@ -41,14 +42,14 @@ describe('what cannot be', () => {
     ],
     ['train', "missing required argument 'network'"],
   ])('featuremap %s: one line, exit code 2', async (line, message) => {
-    const { exitCode, stdout, stderr } = await featuremap(await emptyFolder(), line.split(' '));
+    const { exitCode, stdout, stderr } = await inProcess(line.split(' '));
     expect(stderr).toBe(`featuremap: ${message}\n`);
     expect(stdout).toBe('');
     expect(exitCode).toBe(2);
   });
 
   it('without a command prints how to use it to standard error', async () => {
-    const { exitCode, stdout, stderr } = await featuremap(await emptyFolder(), []);
+    const { exitCode, stdout, stderr } = await inProcess([]);
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
     expect(stderr).toMatch(/^Usage: featuremap/);
   });
@@ -70,7 +71,7 @@ describe('what fails', () => {
   });
 
   it('a folder without a run: one line that says where runs are', async () => {
-    const { exitCode, stderr } = await featuremap(await emptyFolder(), ['evaluate', 'here']);
+    const { exitCode, stderr } = await inProcess(['evaluate', 'here']);
     expect(stderr).toMatch(
       /^featuremap: There is no run in here: it has no run\.json\. Give the folder .*\n$/,
     );
@@ -80,9 +81,9 @@ describe('what fails', () => {
   it('a damaged record: one line that names it', async () => {
     const folder = await emptyFolder();
     await writeFile(join(folder, 'run.json'), '{"format": 1');
-    const { exitCode, stderr } = await featuremap(folder, ['evaluate', '.']);
+    const { exitCode, stderr } = await inProcess(['evaluate', folder]);
     expect(stderr).toBe(
-      'featuremap: run.json is damaged, or not written by featuremap. Train the run again.\n',
+      `featuremap: ${folder}/run.json is damaged, or not written by featuremap. Train the run again.\n`,
     );
     expect(exitCode).toBe(1);
   });
@@ -104,7 +105,7 @@ describe('what is asked', () => {
       ['data'],
       ['data', 'fetch'],
     ]) {
-      const { exitCode, stdout } = await featuremap(await emptyFolder(), [...words, '--help']);
+      const { exitCode, stdout } = await inProcess([...words, '--help']);
       expect(exitCode).toBe(0);
       expect(stdout).toContain(`Usage: ${['featuremap', ...words].join(' ')}`);
       expect(stdout.split('\n').filter(line => line.length > 80)).toEqual([]);
@@ -117,23 +118,36 @@ describe('what is asked', () => {
   });
 
   it('summary prints the layers, and as JSON the same', async () => {
-    const folder = await emptyFolder();
-    const { stdout } = await featuremap(folder, ['summary', 'lenet5']);
+    const { stdout } = await inProcess(['summary', 'lenet5']);
     expect(stdout).toMatch(/C5 +convolution, tanh +5×5×16×120 +1 +0 +1×1×120 +48,120/);
-    const json = JSON.parse((await featuremap(folder, ['summary', 'lenet5', '--json'])).stdout);
+    const json = JSON.parse((await inProcess(['summary', 'lenet5', '--json'])).stdout);
     expect(json).toMatchObject({ network: 'lenet5', parameters: 61_706, recipe: { learningRate: 0.9 } });
     expect(json.layers.map(({ name }: { name: string }) => name)).toContain('S4');
   });
 
   it('devices lists all of them', async () => {
-    const { stdout } = await featuremap(await emptyFolder(), ['devices', '--json']);
+    const { stdout } = await inProcess(['devices', '--json']);
     const listed: { name: string; available: boolean }[] = JSON.parse(stdout);
     expect(listed.map(({ name }) => name)).toEqual(['cuda', 'webgpu', 'simd', 'tensorflow', 'cpu']);
     expect(listed.find(({ name }) => name === 'simd')?.available).toBe(true);
   });
 
   it('data fetch finds MNIST without the network', async () => {
-    const { stdout } = await featuremap(await emptyFolder(), ['data', 'fetch', 'mnist', '--json']);
+    const { stdout } = await inProcess(['data', 'fetch', 'mnist', '--json']);
     expect(JSON.parse(stdout)).toMatchObject({ dataset: 'mnist', images: { train: 60_000, test: 10_000 } });
   });
 });
+
+/** The command without a process of its own, which would take a second each to start. */
+async function inProcess(args: string[]): Promise<Finished> {
+  const stdout = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const written = (stream: typeof stdout) => stream.mock.calls.map(([text]) => String(text)).join('');
+  try {
+    const exitCode = await main(args);
+    return { exitCode, stdout: written(stdout), stderr: written(stderr) };
+  } finally {
+    stdout.mockRestore();
+    stderr.mockRestore();
+  }
+}

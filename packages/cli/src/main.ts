@@ -30,8 +30,12 @@ export async function main(args: readonly string[]): Promise<ExitCode> {
   }
 }
 
+let isPrepared = false;
+
 /** Turns what would end the process without a word into something that can be handled. */
 function surviveSystem(): void {
+  if (isPrepared) return;
+  isPrepared = true;
   // Past `ulimit -f` the system sends this signal; with a listener the write fails with EFBIG instead.
   process.on('SIGXFSZ', () => {});
   for (const stream of [process.stdout, process.stderr]) {

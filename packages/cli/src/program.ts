@@ -191,7 +191,7 @@ const trainHelp = `${examples(
 )}
 
 The folder:
-  model.json, weights.bin   the model in TensorFlow.js's format, after every epoch
+  model.json, weights.bin   the model for TensorFlow.js, saved after every epoch
   metrics.jsonl             a line for every step, every epoch and the test
   loss.svg                  the loss curve
   confusion.svg, .json      the confusion matrix

@@ -16,11 +16,16 @@ export function printField(terminal: Terminal, label: string, text: string, { fa
 }
 
 /** Prints which engine computes, and why not the ones before it. */
-export function printDevice(terminal: Terminal, device: Device): void {
-  printField(terminal, 'engine', `${device.name} · ${device.detail}`);
-  if (device.rejected.length === 0) return;
-  const reasons = device.rejected.map(({ name, reason }) => `not ${name}: ${reason}`);
-  printField(terminal, '', reasons.join('; '), { faint: true });
+export function printDevice(terminal: Terminal, { name, detail, rejected }: Device): void {
+  printField(terminal, 'engine', `${name} · ${detail}`);
+  const missing = rejected.filter(({ install }) => install).map(other => other.name);
+  const others = rejected
+    .filter(({ install }) => !install)
+    .map(other => `not ${other.name}: ${other.reason}`);
+  const notInstalled =
+    missing.length > 0 ? [`${missing.join(' and ')} not installed, see featuremap devices`] : [];
+  const reasons = [...others, ...notInstalled].join('; ');
+  if (reasons) printField(terminal, '', reasons, { faint: true });
 }
 
 /** Prints lines under the report's margin. */
@@ -28,11 +33,11 @@ export function printIndented(terminal: Terminal, lines: readonly string[]): voi
   terminal.print(...lines.map(line => (line ? indent + line : '')));
 }
 
-/** Breaks text between words; a word that is longer than a line stays whole. */
+/** Breaks text between words, and words that are longer than a line where they reach its end. */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(' ')) {
+  for (const word of text.split(' ').flatMap(whole => chunks(whole, width))) {
     if (line && line.length + 1 + word.length > width) {
       lines.push(line);
       line = word;
@@ -41,4 +46,9 @@ export function wrap(text: string, width: number): string[] {
     }
   }
   return [...lines, line];
+}
+
+function chunks(word: string, width: number): string[] {
+  const size = Math.max(width, 1);
+  return word.length <= size ? [word] : [word.slice(0, size), ...chunks(word.slice(size), size)];
 }

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import type { Callback, Evaluation, History } from '@featuremap/trainer';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
-import { confusionSvg } from './confusionSvg.js';
 import { MetricsFile } from './metricsFile.js';
 import { saveModel } from './modelFiles.js';
 import { type RunRecord, type RunResult, type RunStatus, writeRecord } from './record.js';
@@ -19,6 +18,8 @@ export class RunSession {
   readonly #began: number;
   readonly #metrics: MetricsFile;
   #record: RunRecord;
+  #trainingBegan = 0;
+  #trainSeconds = 0;
 
   private constructor(folder: string, metrics: MetricsFile, given: SessionParts) {
     this.folder = folder;
@@ -45,6 +46,8 @@ export class RunSession {
 
   /** Keeps every loss, and the model after every epoch. */
   readonly keep: Callback = async event => {
+    if (event.type === 'start') this.#trainingBegan = performance.now();
+    if (event.type === 'end') this.#trainSeconds = secondsSince(this.#trainingBegan);
     if (event.type === 'step') {
       const { step, epoch, loss } = event;
       await this.#metrics.add({ type: 'step', step, epoch, loss });
@@ -65,11 +68,9 @@ export class RunSession {
   async keepTest(test: Evaluation, classes: readonly string[]): Promise<void> {
     const { loss, accuracy, perClass, confusion } = test;
     await this.#metrics.add({ type: 'test', loss, accuracy });
-    await this.#write(
-      'confusion.json',
-      `${JSON.stringify({ classes, accuracy, perClass, confusion }, null, 1)}\n`,
-    );
-    await this.#write('confusion.svg', confusionSvg({ title: this.#title, classes, confusion, accuracy }));
+    await this.#write('confusion.json', `${JSON.stringify({ classes, accuracy, perClass, confusion })}\n`);
+    const { plotConfusion } = await plots();
+    await this.#write('confusion.svg', plotConfusion(confusion, classes, { title: this.#title }));
   }
 
   /** Draws the losses there are, and writes the record of how it ended. */
@@ -81,13 +82,12 @@ export class RunSession {
   ): Promise<void> {
     await this.#metrics.close();
     if (history && history.losses.length > 0) await this.#drawLosses(history);
-    this.#record = this.#makeRecord(status, history ? resultOf(history, test) : null, error);
+    this.#record = this.#makeRecord(status, history ? this.#resultOf(history, test) : null, error);
     await writeRecord(this.folder, this.#record);
   }
 
   async #drawLosses(history: History): Promise<void> {
-    // The plotting library is large: only who draws loads it.
-    const { plotLoss } = await import('@featuremap/trainer/plot');
+    const { plotLoss } = await plots();
     await this.#write('loss.svg', plotLoss(history, { title: this.#title }));
   }
 
@@ -95,8 +95,18 @@ export class RunSession {
     await writeAtomic(join(this.folder, file), content);
   }
 
+  #resultOf({ epochs, losses }: History, test: Evaluation | undefined): RunResult {
+    return {
+      epochs: epochs.length,
+      steps: losses.length,
+      trainLoss: epochs.at(-1)?.loss ?? null,
+      trainSeconds: this.#trainSeconds,
+      test: test ? { loss: test.loss, accuracy: test.accuracy, perClass: test.perClass } : null,
+    };
+  }
+
   #makeRecord(status: RunStatus, result: RunResult | null, error?: string): RunRecord {
-    const seconds = round((performance.now() - this.#began) / 1000);
+    const seconds = secondsSince(this.#began);
     return { format: 1, status, ...(error && { error }), ...this.#start, seconds, result };
   }
 }
@@ -111,16 +121,11 @@ export interface SessionParts {
   readonly began: number;
 }
 
-function resultOf({ epochs, losses }: History, test: Evaluation | undefined): RunResult {
-  return {
-    epochs: epochs.length,
-    steps: losses.length,
-    trainLoss: epochs.at(-1)?.loss ?? null,
-    trainSeconds: round(epochs.reduce((sum, { seconds }) => sum + seconds, 0)),
-    test: test ? { loss: test.loss, accuracy: test.accuracy, perClass: test.perClass } : null,
-  };
+/** The plotting library is large: only who draws loads it. */
+function plots() {
+  return import('@featuremap/trainer/plot');
 }
 
-function round(seconds: number): number {
-  return Math.round(seconds * 1000) / 1000;
+function secondsSince(began: number): number {
+  return Math.round(performance.now() - began) / 1000;
 }

@@ -52,5 +52,8 @@ function printFiles(terminal: Terminal, folder: string, isTested: boolean): void
   const narrow = shown.map(([name]) => `  ${name}`);
   terminal.print('', `  ${colors.bold(shortPath(folder))}`);
   printIndented(terminal, firstThatFits([wide, narrow], columns - 2).map(colors.dim));
-  terminal.print('', `  ${colors.dim('test it again:')} featuremap evaluate ${shortPath(folder)}`, '');
+  const again = `featuremap evaluate ${shortPath(folder)}`;
+  const label = 'test it again: ';
+  const fits = label.length + again.length + 2 <= columns;
+  terminal.print('', `  ${fits ? colors.dim(label) : ''}${again}`, '');
 }

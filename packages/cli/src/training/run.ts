@@ -10,7 +10,6 @@ import type { RunSession } from '../run/session.js';
 import type { Terminal } from '../terminal.js';
 import { testWithProgress } from '../testing.js';
 import { drawTraining } from './draw.js';
-import { guardLoss, HopelessLossError } from './guard.js';
 import { printOutcome } from './outcome.js';
 import type { TrainSettings } from './settings.js';
 
@@ -53,8 +52,7 @@ export async function runTraining(parts: TrainingParts): Promise<ExitCode> {
       printOutcome(terminal, session);
       return error.exitCode;
     }
-    const isDiverged = error instanceof DivergedError || error instanceof HopelessLossError;
-    const status = isDiverged ? 'diverged' : 'failed';
+    const status = error instanceof DivergedError ? 'diverged' : 'failed';
     // A full disk may be why it failed; then the record cannot be written either, and the reason matters more.
     await session.end(status, history, undefined, failureOf(error).message).catch(() => {});
     throw error;
@@ -63,14 +61,13 @@ export async function runTraining(parts: TrainingParts): Promise<ExitCode> {
 
 async function trainAndTest(parts: TrainingParts, remember: (history: History) => void): Promise<Evaluation> {
   const { settings, model, data, session, terminal, signal } = parts;
-  const { epochs, batchSize, seed, learningRate } = settings.options;
+  const { epochs, batchSize, seed } = settings.options;
   const trainer = new Trainer(model, { optimizer: optimizerOf(settings.options) });
   await trainer.fit(new DataLoader(data.trainSet, { batchSize, shuffle: true, seed }), {
     epochs,
     signal,
     callbacks: [
       session.keep,
-      guardLoss(learningRate),
       drawTraining(terminal, epochs * data.trainSet.length),
       event => {
         if (event.type === 'end') remember(event.history);
