@@ -88,11 +88,12 @@ describe('earlyStopping', () => {
     expect(history.restoredEpoch).toBe(best);
   });
 
-  it('can be used for one run after another', async () => {
-    const stopping = earlyStopping({ patience: 1 });
+  it.each([true, false])('can be used for one run after another (restoreBest: %s)', async restoreBest => {
+    const stopping = earlyStopping({ patience: 1, restoreBest });
     await fitWith(stopping, [0.1, 0.2].map(validationLoss));
     const { history } = await fitWith(stopping, [3, 2, 1].map(validationLoss));
-    expect(history).toMatchObject({ stopped: 'finished', restoredEpoch: 3 });
+    expect(history.stopped).toBe('finished');
+    expect(history.restoredEpoch).toBe(restoreBest ? 3 : undefined);
   });
 
   it('rescues the best weights from a run that diverges', async () => {

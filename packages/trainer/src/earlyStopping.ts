@@ -2,17 +2,17 @@ import { TrainerError } from './errors.js';
 import type { Callback, EpochEvent } from './events.js';
 import { WeightSnapshot } from './weightSnapshot.js';
 
-/** Numbers that early stopping can watch, with the sign that makes smaller better. */
-const MONITORS = {
-  loss: (epoch: EpochEvent) => epoch.loss,
-  validationLoss: (epoch: EpochEvent) => epoch.validation?.loss,
-  validationAccuracy: (epoch: EpochEvent) => epoch.validation && -epoch.validation.accuracy,
-} as const;
+/** A number of an epoch: its mean training loss, or a result of its validation. */
+export type Monitor = 'loss' | 'validationLoss' | 'validationAccuracy';
+
+/** What the monitors watch, with the sign that makes smaller better. */
+const MONITORS: Readonly<Record<Monitor, (epoch: EpochEvent) => number | undefined>> = {
+  loss: epoch => epoch.loss,
+  validationLoss: epoch => epoch.validation?.loss,
+  validationAccuracy: epoch => epoch.validation && -epoch.validation.accuracy,
+};
 
 const NONE = { value: Number.POSITIVE_INFINITY, epoch: 0 };
-
-/** A number of an epoch: its mean training loss, or a result of its validation. */
-export type Monitor = keyof typeof MONITORS;
 
 /** Options of {@link earlyStopping}. */
 export interface EarlyStoppingOptions {

@@ -14,7 +14,9 @@ export type TrainerErrorCode =
  * `code` tells the cases apart.
  */
 export class TrainerError extends Error {
+  /** Always `TrainerError`. */
   override readonly name = 'TrainerError';
+  /** Which kind of thing does not fit. */
   readonly code: TrainerErrorCode;
 
   constructor(code: TrainerErrorCode, message: string) {
@@ -45,7 +47,9 @@ export function emptyLoader(method: string): TrainerError {
  * ```
  */
 export class DivergedError extends Error {
+  /** Always `DivergedError`. */
   override readonly name = 'DivergedError';
+  /** Always `DIVERGED`. */
   readonly code = 'DIVERGED';
   /** The step that had this loss, counted from 1 over the whole run. */
   readonly step: number;

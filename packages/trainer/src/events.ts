@@ -3,6 +3,7 @@ import type { EpochRecord, History } from './history.js';
 
 /** Training is about to begin. */
 export interface StartEvent {
+  /** Tells the events apart. */
   readonly type: 'start';
   /** Epochs that were asked for. */
   readonly epochs: number;
@@ -17,6 +18,7 @@ export interface StartEvent {
  * in groups: after at most 20 steps or some 100 ms, and before the epoch's end.
  */
 export interface StepEvent {
+  /** Tells the events apart. */
   readonly type: 'step';
   /** Counted from 1 over the whole run. */
   readonly step: number;
@@ -32,6 +34,7 @@ export interface StepEvent {
 
 /** A batch of the validation was computed. */
 export interface ValidationEvent {
+  /** Tells the events apart. */
   readonly type: 'validation';
   /** The epoch that is being validated, counted from 1. */
   readonly epoch: number;
@@ -43,12 +46,15 @@ export interface ValidationEvent {
 
 /** An epoch was finished, its validation included. */
 export interface EpochEvent extends EpochRecord {
+  /** Tells the events apart. */
   readonly type: 'epoch';
 }
 
 /** Training ended, for whatever reason: also when it was aborted or is about to throw. */
 export interface EndEvent {
+  /** Tells the events apart. */
   readonly type: 'end';
+  /** The whole run. */
   readonly history: History;
 }
 

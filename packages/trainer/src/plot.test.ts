@@ -86,6 +86,13 @@ describe('plotLoss', () => {
     expect(Math.max(...heights) / Math.min(...heights)).toBeCloseTo(2, 1);
   });
 
+  it('smooths to the first and the last step without bending', () => {
+    const points = pointsOf(plotLoss({ losses: new Array(200).fill(0.7), epochs: [] }), '#0b5cad');
+    const heights = new Set(points.map(([, y]) => y));
+    expect(heights.size).toBe(1);
+    expect(points[0]![0]).toBeLessThan(points.at(-1)![0] - 700);
+  });
+
   it('shows validation losses where there are some', () => {
     expect(textOf(plotLoss(withValidation(run())))).toContain('validation');
   });

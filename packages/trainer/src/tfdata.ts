@@ -16,7 +16,7 @@ export type TfBatch = {
  * over the data set is one epoch of the loader, shuffled anew where the loader does that. The elements are
  * batches already and belong to who asks for them: `fitDataset` disposes them.
  *
- * Labels are class numbers; {@link crossEntropy} of `@featuremap/trainer` is a loss that takes them together
+ * Labels are class numbers; `crossEntropy` of `@featuremap/trainer` is a loss that takes them together
  * with logits.
  *
  * @example

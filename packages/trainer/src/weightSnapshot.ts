@@ -21,11 +21,11 @@ export class WeightSnapshot {
     );
   }
 
-  /** Puts them back into the model. */
+  /** Puts them back into the model, once: an engine may go on to compute in the arrays. */
   restore(): void {
     for (const [i, weight] of this.#model.weights.entries()) {
       const { shape, dtype } = weight.read();
-      const value = tf.tensor(this.#values[i]!.slice(), shape, dtype);
+      const value = tf.tensor(this.#values[i]!, shape, dtype);
       weight.write(value);
       value.dispose();
     }
