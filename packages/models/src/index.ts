@@ -1,3 +1,6 @@
+// Registers the blocks, so that a program which only loads a saved network finds them.
+import '@featuremap/layers';
+
 export { alexnet } from './alexnet.js';
 export { describe } from './describe.js';
 export { googlenet } from './googlenet.js';
