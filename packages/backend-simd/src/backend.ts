@@ -3,7 +3,7 @@ import { type backend_util, type DataType, type TensorInfo, util } from '@tensor
 import type { Block } from './allocator.js';
 import type { Heap } from './heap.js';
 import type { Native } from './native.js';
-import { bytesPerElement, HeapTensor, PlainTensor, type TensorData } from './tensor-data.js';
+import { bytesPerElement, HeapTensor, PlainTensor, type TensorData } from './tensorData.js';
 
 /**
  * The TensorFlow.js backend: tensors live in one WebAssembly memory, where the kernels written in AssemblyScript
