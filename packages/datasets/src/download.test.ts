@@ -144,6 +144,23 @@ describe('a download', () => {
     expect(message).toContain('took longer than 1 s');
   });
 
+  it('waits for a slow mirror as long as bytes come', async () => {
+    const slow = await startMirror((path, response) => {
+      const bytes = packed.get(path)!;
+      const step = Math.ceil(bytes.length / 8);
+      let sent = 0;
+      const timer = setInterval(() => {
+        response.write(bytes.subarray(sent, sent + step));
+        sent += step;
+        if (sent < bytes.length) return;
+        clearInterval(timer);
+        response.end();
+      }, 200);
+    });
+    const { retries } = await load([slow.url], { network: { ...network, stallTimeout: 1000 } });
+    expect(retries).toEqual([]);
+  });
+
   it('tries again after a failure that may pass, and not after one that will not', async () => {
     let answers = 0;
     const flaky = await startMirror((path, response) => {
@@ -196,6 +213,17 @@ describe('a download', () => {
       expect(mirror.requests).toHaveLength(1);
       expect(cachedFiles()).toEqual([]);
     }
+  });
+
+  it('that is aborted with its last byte is not saved', async () => {
+    const mirror = await startMirror(servePacked);
+    const controller = new AbortController();
+    const reason = new Error('changed my mind');
+    const onProgress = (event: LoadProgress) => {
+      if (event.kind === 'download' && event.received === event.total) controller.abort(reason);
+    };
+    await expect(load([mirror.url], { signal: controller.signal, onProgress })).rejects.toBe(reason);
+    expect(cachedFiles()).toEqual([]);
   });
 
   it('passes on what the caller’s onProgress throws', async () => {
