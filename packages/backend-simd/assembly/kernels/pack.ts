@@ -56,7 +56,7 @@ function packColumns(from: usize, to: usize, inner: i32, columnStride: i32, vect
 
 // @ts-ignore: decorator
 @inline
-function transpose4(from: usize, stride: i32, to: usize, row: usize): void {
+export function transpose4(from: usize, stride: i32, to: usize, row: usize): void {
   const step = <usize>stride;
   const r0 = v128.load(from), r1 = v128.load(from + step), r2 = v128.load(from + 2 * step), r3 = v128.load(from + 3 * step);
   const t0 = v128.shuffle<f32>(r0, r1, 0, 4, 1, 5), t1 = v128.shuffle<f32>(r0, r1, 2, 6, 3, 7);

@@ -2,24 +2,56 @@ import type { NativeKernel } from '../kernel.js';
 import { avgPool } from './AvgPool.js';
 import { avgPoolGrad } from './AvgPoolGrad.js';
 import { batchMatMul } from './BatchMatMul.js';
+import { concat } from './Concat.js';
 import { conv2D } from './Conv2D.js';
 import { conv2DBackpropFilter } from './Conv2DBackpropFilter.js';
 import { conv2DBackpropInput } from './Conv2DBackpropInput.js';
+import { expandDims } from './ExpandDims.js';
+import { fills } from './Fill.js';
 import { fusedConv2D } from './FusedConv2D.js';
 import { fusedMatMul } from './FusedMatMul.js';
+import { gatherV2 } from './GatherV2.js';
+import { identity } from './Identity.js';
 import { maxPool } from './MaxPool.js';
 import { maxPoolGrad } from './MaxPoolGrad.js';
+import { mirrorPad } from './MirrorPad.js';
+import { pack } from './Pack.js';
+import { padV2 } from './PadV2.js';
+import { reshape } from './Reshape.js';
+import { reverse } from './Reverse.js';
+import { slice } from './Slice.js';
+import { splitV } from './SplitV.js';
+import { stridedSlice } from './StridedSlice.js';
+import { tile } from './Tile.js';
+import { transpose } from './Transpose.js';
+import { unpack } from './Unpack.js';
 
 /** Every op that the engine computes itself. All others run as the `cpu` backend's JavaScript. */
 export const nativeKernels: NativeKernel[] = [
   avgPool,
   avgPoolGrad,
   batchMatMul,
+  concat,
   conv2D,
   conv2DBackpropFilter,
   conv2DBackpropInput,
+  expandDims,
+  ...fills,
   fusedConv2D,
   fusedMatMul,
+  gatherV2,
+  identity,
   maxPool,
   maxPoolGrad,
+  mirrorPad,
+  pack,
+  padV2,
+  reshape,
+  reverse,
+  slice,
+  splitV,
+  stridedSlice,
+  tile,
+  transpose,
+  unpack,
 ];

@@ -116,10 +116,7 @@ export function expectSlope(f: (x: tf.Tensor) => tf.Tensor, x: tf.Tensor, random
     const dy = tf.tensor(random.floats(y.size), y.shape);
     const gradient = tf.grad(f)(x, dy).dataSync();
     const value = (at: tf.Tensor) =>
-      tf
-        .mul(f(at), dy)
-        .dataSync()
-        .reduce((sum, v) => sum + v, 0);
+      (tf.mul(f(at), dy).dataSync() as Float32Array).reduce((a, b) => a + b, 0);
     for (let i = 0; i < 5; i++) {
       const direction = random.floats(x.size);
       const step = tf.mul(tf.tensor(direction, x.shape), 2 ** -6);

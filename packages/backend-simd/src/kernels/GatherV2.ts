@@ -1,0 +1,46 @@
+import { backend_util, GatherV2, type GatherV2Attrs, type Tensor, util } from '@tensorflow/tfjs-core';
+import { gatherSlices } from '../generated/kernels.js';
+import { nativeKernel } from '../kernel.js';
+import { bytesPerElement } from '../tensor-data.js';
+import { isInHeap } from './movement.js';
+import { share } from './tasks.js';
+
+export const gatherV2 = nativeKernel<'x' | 'indices', GatherV2Attrs>({
+  name: GatherV2,
+  supports: ({ x, indices }) => isInHeap(x) && indices.dtype === 'int32',
+  compute: ({ inputs: { x, indices }, attrs, backend }) => {
+    const [axis] = util.parseAxisParam(attrs.axis, x.shape);
+    const info = backend_util.segment_util.collectGatherOpShapeInfo(
+      x as Tensor,
+      indices as Tensor,
+      axis,
+      attrs.batchDims ?? 0,
+    );
+    checkIndices(
+      backend.heap.int32(backend.address(indices), util.sizeFromShape(indices.shape)),
+      info.dimSize,
+    );
+    const output = backend.output(info.outputShape, x.dtype);
+    const indexCount = util.sizeFromShape(indices.shape) / info.batchSize;
+    const slices = info.batchSize * info.outerSize * indexCount;
+    if (!(slices * info.sliceSize > 0)) return output;
+    const { tasks, perTask } = share(slices, info.sliceSize);
+    gatherSlices(backend.native, tasks, {
+      from: backend.address(x),
+      indices: backend.address(indices),
+      to: backend.address(output),
+      groupsPerBatch: info.outerSize,
+      sliceCount: info.dimSize,
+      indexCount,
+      sliceBytes: info.sliceSize * bytesPerElement(x.dtype),
+      slices,
+      slicesPerTask: perTask,
+    });
+    return output;
+  },
+});
+
+function checkIndices(indices: Int32Array, size: number): void {
+  const bad = indices.find(index => index < 0 || index >= size);
+  if (bad !== undefined) throw new Error(`GatherV2: the index value ${bad} is not in [0, ${size - 1}]`);
+}
