@@ -99,12 +99,14 @@ function moveBytes(args: MoveRowsArgs, from: usize, to: usize, rows: i32): void 
   }
 }
 
-/** Rows of a transposition that go together: a line of cache is read as a whole. */
-const BLOCK: i32 = 16;
+/** Rows of a transposition that go together, four lines of cache: what is read of a column can be fetched ahead. */
+const ROWS: i32 = 64;
+/** Columns that go together: a line of cache is written as a whole. */
+const COLUMNS: i32 = 16;
 
 /**
  * Moves a box whose elements stand side by side along one dimension where they are read and along another where
- * they are written, four by four through registers. A unit is 16 rows of one of the matrices; a task is some units.
+ * they are written, four by four through registers. A unit is 64 rows of one of the matrices; a task is some units.
  */
 @unmanaged
 export class TransposeArgs {
@@ -121,20 +123,19 @@ export class TransposeArgs {
 }
 
 export function transpose(args: TransposeArgs, task: i32): void {
-  const blocks = (args.rows + BLOCK - 1) / BLOCK;
+  const blocks = (args.rows + ROWS - 1) / ROWS;
   const first = task * args.unitsPerTask, last = min(args.units, first + args.unitsPerTask);
   for (let unit = first; unit < last; unit++) {
-    const matrix = unit / blocks, row = (unit - matrix * blocks) * BLOCK;
+    const matrix = unit / blocks, row = (unit - matrix * blocks) * ROWS;
     const from = args.from + outerOffset(args.outer, args.outerCount, matrix, 4) + (<usize>row << 2);
     const to = args.to + outerOffset(args.outer, args.outerCount, matrix, 8) + <usize>row * <usize>args.rowTo;
-    transposeRows(from, to, min(BLOCK, args.rows - row), args.columns, <usize>args.columnFrom, <usize>args.rowTo);
+    transposeRows(from, to, min(ROWS, args.rows - row), args.columns, <usize>args.columnFrom, <usize>args.rowTo);
   }
 }
 
-/** Columns are taken 16 at a time, so that lines of cache are written as a whole too. */
 function transposeRows(from: usize, to: usize, rows: i32, columns: i32, columnFrom: usize, rowTo: usize): void {
-  for (let column = 0; column < columns; column += BLOCK) {
-    const width = min(BLOCK, columns - column);
+  for (let column = 0; column < columns; column += COLUMNS) {
+    const width = min(COLUMNS, columns - column);
     const a = from + <usize>column * columnFrom, b = to + (<usize>column << 2);
     let row = 0;
     for (; row + 4 <= rows; row += 4) {

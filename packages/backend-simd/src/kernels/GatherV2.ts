@@ -1,7 +1,7 @@
 import { backend_util, GatherV2, type GatherV2Attrs, type Tensor, util } from '@tensorflow/tfjs-core';
 import { gatherSlices } from '../generated/kernels.js';
 import { nativeKernel } from '../kernel.js';
-import { bytesPerElement } from '../tensor-data.js';
+import { bytesPerElement } from '../tensorData.js';
 import { isInHeap } from './movement.js';
 import { share } from './tasks.js';
 

@@ -1,7 +1,7 @@
 import { type TensorInfo, util } from '@tensorflow/tfjs-core';
 import type { SimdBackend } from '../backend.js';
 import { moveRows, transpose } from '../generated/kernels.js';
-import { bytesPerElement } from '../tensor-data.js';
+import { bytesPerElement } from '../tensorData.js';
 import { share } from './tasks.js';
 
 /** One dimension of a box of elements that is moved: its size, and the elements from one index to the next. */
@@ -23,7 +23,8 @@ interface Box {
 
 /** Rows longer than this are cut, so that threads share them. */
 const LONGEST_ROW = 16_384;
-const BLOCK = 16;
+/** Rows of a matrix that assembly/kernels/move.ts turns together. */
+const ROWS = 64;
 
 /** Whether a tensor's elements stand in the heap: not those of strings and complex numbers. */
 export function isInHeap({ dtype }: TensorInfo): boolean {
@@ -153,8 +154,8 @@ function moveTurned(backend: SimdBackend, { from, to, elementBytes, dimensions }
   const rows = dimensions[across];
   const columns = dimensions.at(-1) as Dimension;
   const outer = dimensions.filter((_, i) => i !== across && i !== dimensions.length - 1);
-  const units = sizeOf(outer) * Math.ceil(rows.size / BLOCK);
-  const { tasks, perTask } = share(units, Math.min(rows.size, BLOCK) * columns.size);
+  const units = sizeOf(outer) * Math.ceil(rows.size / ROWS);
+  const { tasks, perTask } = share(units, Math.min(rows.size, ROWS) * columns.size);
   withTable(backend, outer, elementBytes, table =>
     transpose(backend.native, tasks, {
       from,
