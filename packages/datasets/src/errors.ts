@@ -23,6 +23,7 @@ export abstract class DatasetError extends Error {
   /** Tells the errors apart without `instanceof`, for instance across two copies of this package. */
   abstract readonly code: DatasetErrorCode;
 
+  /** The name of the class, which Node and browsers print before the message. */
   override get name(): string {
     return this.constructor.name;
   }

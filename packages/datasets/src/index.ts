@@ -1,7 +1,7 @@
 export type { Batch } from './batch.js';
 export { type BatchSource, DataLoader, type DataLoaderOptions } from './dataLoader.js';
 export { type DatasetLoader, defineDataset } from './defineDataset.js';
-export type { DatasetDefinition, FileSpec, PartSpec } from './definition.js';
+export type { DatasetDefinition, FileSpec, NpmPackage, PartSpec } from './definition.js';
 export {
   ChecksumError,
   DatasetError,
@@ -18,6 +18,13 @@ export type { ImageShape } from './imageShape.js';
 export type { LoadOptions } from './loadOptions.js';
 export { MNIST } from './mnist.js';
 export type { NetworkOptions } from './network.js';
-export type { LoadProgress } from './progress.js';
+export type {
+  FileDownload,
+  FileFound,
+  FileRejected,
+  FileRetry,
+  FileSaved,
+  LoadProgress,
+} from './progress.js';
 export * as transforms from './transforms/index.js';
 export type { ImageLayout, Transform } from './transforms/transform.js';
