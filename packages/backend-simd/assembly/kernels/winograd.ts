@@ -41,7 +41,7 @@ export function winogradFilter(args: WinogradFilterArgs, task: i32): void {
  * A 3×3 or 5×5 convolution of stride 1 by Winograd's method: transform tiles of 6 × 6 input pixels, multiply the 36
  * points' matrices [tiles, inChannels] · [inChannels, outChannels], transform back to 4 × 4 or 2 × 2 outputs.
  * The same kernel computes the gradient with respect to the input, from the gradient and the flipped filter.
- * One task is a group of images, small enough for its tiles to stay in cache.
+ * One task is a number of rows of tiles, of one image or of several, few enough for its tiles to stay in cache.
  */
 @unmanaged
 export class WinogradConv2DArgs {
@@ -52,7 +52,7 @@ export class WinogradConv2DArgs {
   scratch: usize;
   scratchBytes: i32; // a thread
   images: i32;
-  imagesPerTask: i32;
+  tileRowsPerTask: i32;
   inHeight: i32;
   inWidth: i32;
   inChannels: i32;
@@ -68,8 +68,8 @@ export class WinogradConv2DArgs {
 export function winogradConv2D(args: WinogradConv2DArgs, task: i32): void {
   const side = 7 - args.size, channels = args.inChannels, columns = args.outChannels;
   const tilesDown = (args.outHeight + side - 1) / side, tilesAcross = (args.outWidth + side - 1) / side;
-  const first = task * args.imagesPerTask, images = min(args.imagesPerTask, args.images - first);
-  const tiles = images * tilesDown * tilesAcross;
+  const first = task * args.tileRowsPerTask, end = min(first + args.tileRowsPerTask, args.images * tilesDown);
+  const tiles = (end - first) * tilesAcross;
   const zeros = args.scratch + <usize>threadSlot() * <usize>args.scratchBytes, pointers = zeros + ((<usize>channels << 2) + 63 & ~63);
   // Vectors are written whole: a tile's channels are rounded up to four.
   const inRow = <usize>(channels + 3 & ~3) << 2, outRow = <usize>(columns + 3 & ~3) << 2;
@@ -78,9 +78,10 @@ export function winogradConv2D(args: WinogradConv2DArgs, task: i32): void {
 
   const pixels = <usize>(args.inHeight * args.inWidth * channels) << 2;
   let to = points;
-  for (let image = first; image < first + images; image++) {
-    for (let y = 0; y < tilesDown; y++) for (let x = 0; x < tilesAcross; x++, to += inRow) {
-      transformTile(args.input + <usize>image * pixels, args.inHeight, args.inWidth, channels, y * side - args.padTop, x * side - args.padLeft, zeros, pointers, to, <usize>tiles * inRow, 16);
+  for (let row = first; row < end; row++) {
+    const image = args.input + <usize>(row / tilesDown) * pixels, top = (row % tilesDown) * side - args.padTop;
+    for (let x = 0; x < tilesAcross; x++, to += inRow) {
+      transformTile(image, args.inHeight, args.inWidth, channels, top, x * side - args.padLeft, zeros, pointers, to, <usize>tiles * inRow, 16);
     }
   }
 
@@ -97,10 +98,9 @@ export function winogradConv2D(args: WinogradConv2DArgs, task: i32): void {
 
   let from = products;
   const pointStride = <usize>tiles * outRow, imageBytes = <usize>(args.outHeight * args.outWidth * columns) << 2;
-  for (let image = first; image < first + images; image++) {
-    for (let y = 0; y < tilesDown; y++) for (let x = 0; x < tilesAcross; x++, from += outRow) {
-      writeTile(args, from, pointStride, args.output + <usize>image * imageBytes, y * side, x * side, side, pointers + 160);
-    }
+  for (let row = first; row < end; row++) {
+    const image = args.output + <usize>(row / tilesDown) * imageBytes, top = (row % tilesDown) * side;
+    for (let x = 0; x < tilesAcross; x++, from += outRow) writeTile(args, from, pointStride, image, top, x * side, side, pointers + 160);
   }
 }
 

@@ -10,7 +10,16 @@ import {
   packPanels,
   padColumns,
 } from '../generated/kernels.js';
-import { type Epilogue, noEpilogue, pack, panelFloats, panelsOf, roundUp, rowsPerTask } from './multiply.js';
+import {
+  type Epilogue,
+  multiply,
+  noEpilogue,
+  pack,
+  panelFloats,
+  panelsOf,
+  roundUp,
+  rowsPerTask,
+} from './multiply.js';
 import {
   type FilterSource,
   fusesInWinograd,
@@ -103,11 +112,23 @@ export function filterGradient(
   output: number,
   g: ConvGeometry,
 ): void {
+  const depth = g.filterHeight * g.filterWidth * g.inChannels;
+  if (isMatrixProduct(g) && g.batchSize * g.outHeight * g.outWidth <= MOST_ROWS_AS_PRODUCT) {
+    const rows = g.batchSize * g.outHeight * g.outWidth;
+    const a = { address: x, rows: depth, columns: rows, transposed: true };
+    multiply(
+      backend,
+      a,
+      { address: dy, rows, columns: g.outChannels, transposed: false },
+      output,
+      noEpilogue,
+    );
+    return;
+  }
   if (prefersWinograd(g, g.inChannels, g.outChannels)) {
     winogradFilterGradient(backend, x, dy, output, winogradShape(g));
     return;
   }
-  const depth = g.filterHeight * g.filterWidth * g.inChannels;
   const { slices, imagesPerSlice } = slicesOf(g.batchSize, depth * g.outChannels);
   withWindows(backend, x, g, windows =>
     backend.withScratch(slices * panelFloats(depth, g.outChannels) * 4, sums => {
@@ -222,6 +243,9 @@ function productOfGradients(
 
 /** Fewer input channels than this waste too much of a tile, and of the work on padding's zeros. */
 const FEWEST_CHANNELS_BACKWARDS = 8;
+
+/** More pixels than these are better summed in slices of the batch, by all threads, than in one row after another. */
+const MOST_ROWS_AS_PRODUCT = 2048;
 
 /** Whether the gradient is computed as a convolution of dy with the flipped filter. */
 function convolvesBackwards(g: ConvGeometry): boolean {

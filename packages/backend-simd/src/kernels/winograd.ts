@@ -68,13 +68,14 @@ export function winograd(
   epilogue: Epilogue,
 ): void {
   const { images, size, inChannels, outChannels } = shape;
-  const tiles = tilesOf(shape);
-  const tileBytes = POINTS * tiles * (roundUp(inChannels, 4) + roundUp(outChannels, 4)) * 4;
-  const imagesPerTask = Math.max(1, Math.min(Math.floor(TASK_BYTES / tileBytes), Math.ceil(images / 8)));
-  const scratchBytes = headerBytes(inChannels) + imagesPerTask * tileBytes;
+  const { down, across } = tilesOf(shape);
+  const rowBytes = POINTS * across * (roundUp(inChannels, 4) + roundUp(outChannels, 4)) * 4;
+  const rows = images * down;
+  const tileRowsPerTask = Math.max(1, Math.min(Math.floor(TASK_BYTES / rowBytes), Math.ceil(rows / 16)));
+  const scratchBytes = headerBytes(inChannels) + tileRowsPerTask * rowBytes;
   withTransformedFilter(backend, filter, size, inChannels, outChannels, transformed =>
     backend.withScratch(scratchBytes * backend.native.threads, scratch =>
-      winogradConv2D(backend.native, Math.ceil(images / imagesPerTask), {
+      winogradConv2D(backend.native, Math.ceil(rows / tileRowsPerTask), {
         ...shape,
         ...epilogue,
         input,
@@ -82,7 +83,7 @@ export function winograd(
         output,
         scratch,
         scratchBytes,
-        imagesPerTask,
+        tileRowsPerTask,
       }),
     ),
   );
@@ -98,7 +99,8 @@ export function winogradFilterGradient(
 ): void {
   const { native } = backend;
   const { images, size, inChannels, outChannels } = shape;
-  const tilesPerImage = tilesOf(shape);
+  const { down, across } = tilesOf(shape);
+  const tilesPerImage = down * across;
   const [inWide, outWide] = [roundUp(inChannels, 4), roundUp(outChannels, 4)];
   const pointBytes = (channels: number, tiles: number) => POINTS * tiles * channels * 4;
   const imageBytes = pointBytes(inWide + outWide, tilesPerImage);
@@ -154,9 +156,9 @@ function withTransformedFilter(
   });
 }
 
-function tilesOf({ size, outHeight, outWidth }: WinogradShape): number {
+function tilesOf({ size, outHeight, outWidth }: WinogradShape): { down: number; across: number } {
   const side = 7 - size;
-  return Math.ceil(outHeight / side) * Math.ceil(outWidth / side);
+  return { down: Math.ceil(outHeight / side), across: Math.ceil(outWidth / side) };
 }
 
 /** As in assembly/kernels/winograd.ts, and no less than its last step needs. */
