@@ -25,7 +25,10 @@ const engines: Engine[] = [
   { name: 'cpu', networks: ['lenet5', 'googlenet', 'resnet'], load: async () => undefined },
 ];
 
-describe.each(engines)('on $name', ({ name: engine, networks: names, load }) => {
+/** TF.js's JavaScript kernels take 20 s for these on two idle cores, and minutes where other work runs beside. */
+const patient = { timeout: 400_000 };
+
+describe.each(engines)('on $name', patient, ({ name: engine, networks: names, load }) => {
   beforeAll(async () => {
     await load();
     expect(await tf.setBackend(engine)).toBe(true);
