@@ -25,7 +25,7 @@ const engines: Engine[] = [
   { name: 'cpu', networks: ['lenet5', 'googlenet', 'resnet'], load: async () => undefined },
 ];
 
-/** TF.js's JavaScript kernels take 20 s for these on two idle cores, and minutes where other work runs beside. */
+/** GoogLeNet's three steps on TF.js's JavaScript kernels take minutes where other work runs beside. */
 const patient = { timeout: 400_000 };
 
 describe.each(engines)('on $name', patient, ({ name: engine, networks: names, load }) => {
