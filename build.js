@@ -11,7 +11,7 @@ const root = import.meta.dirname;
  */
 export function buildPackages() {
   const nx = join(root, 'node_modules', '.bin', process.platform === 'win32' ? 'nx.cmd' : 'nx');
-  const build = spawnSync(nx, ['run-many', '-t', 'build', '--outputStyle=static'], {
+  const build = spawnSync(nx, ['run-many', '-t', 'build'], {
     cwd: root,
     encoding: 'utf8',
     maxBuffer: 64 * 2 ** 20,

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
@@ -62,19 +62,22 @@ function declared({ manifest }: Package): string[] {
   });
 }
 
-/** The packages that the sources import, tests left out. */
 function imports(pkg: Package): string[] {
   return specifiers(pkg)
     .filter(specifier => !/^[.#]|^node:/.test(specifier))
     .map(specifier => specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/'));
 }
 
-function specifiers(pkg: Package): string[] {
-  const src = join(pkg.path, 'src');
-  const files = readdirSync(src, { recursive: true, encoding: 'utf8' });
-  return files
-    .filter(file => file.endsWith('.ts') && !file.endsWith('.test.ts'))
-    .flatMap(file => ts.preProcessFile(readFileSync(join(src, file), 'utf8')).importedFiles)
+/** What the sources that are built import, as tsconfig.json lists them: tests and their helpers are not. */
+function specifiers({ path }: Package): string[] {
+  const config = ts.getParsedCommandLineOfConfigFile(join(path, 'tsconfig.json'), undefined, {
+    ...ts.sys,
+    onUnRecoverableConfigFileDiagnostic: ({ messageText }) => {
+      throw new Error(ts.flattenDiagnosticMessageText(messageText, '\n'));
+    },
+  });
+  return (config?.fileNames ?? [])
+    .flatMap(file => ts.preProcessFile(readFileSync(file, 'utf8')).importedFiles)
     .map(({ fileName }) => fileName);
 }
 
