@@ -125,6 +125,18 @@ describe('what is asked', () => {
     expect(json.layers.map(({ name }: { name: string }) => name)).toContain('S4');
   });
 
+  it('has colours only where they are wanted', async () => {
+    const isColored = async () => (await inProcess(['summary', 'lenet5'])).stdout.includes('\u001b[');
+    vi.stubEnv('FORCE_COLOR', '');
+    vi.stubEnv('NO_COLOR', '');
+    expect(await isColored()).toBe(false);
+    vi.stubEnv('FORCE_COLOR', '1');
+    expect(await isColored()).toBe(true);
+    vi.stubEnv('NO_COLOR', '1');
+    expect(await isColored()).toBe(false);
+    vi.unstubAllEnvs();
+  });
+
   it('devices lists all of them', async () => {
     const { stdout } = await inProcess(['devices', '--json']);
     const listed: { name: string; available: boolean }[] = JSON.parse(stdout);
