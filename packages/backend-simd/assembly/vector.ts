@@ -40,3 +40,28 @@ export function copy(to: usize, from: usize, bytes: usize): void {
   for (; from + 16 <= end; from += 16, to += 16) v128.store(to, v128.load(from));
   for (; from < end; from += 4, to += 4) store<f32>(to, load<f32>(from));
 }
+
+/** Writes the first `count` bytes; sixteen or more write the whole vector. */
+// @ts-ignore: decorator
+@inline
+export function storeBytes(address: usize, value: v128, count: i32): void {
+  if (count >= 16) v128.store(address, value);
+  else storeFewBytes(address, value, count);
+}
+
+function storeFewBytes(address: usize, value: v128, count: i32): void {
+  if (count & 8) {
+    v128.store64_lane(address, value, 0);
+    value = v128.shuffle<i64>(value, value, 1, 1);
+    address += 8;
+  }
+  let rest = i64x2.extract_lane(value, 0);
+  for (let n = count & 7; n > 0; n--, address++, rest >>= 8) store<u8>(address, <u8>rest);
+}
+
+/** Sixteen bytes, 1 where the mask's lane is all ones and 0 where it is zero. */
+// @ts-ignore: decorator
+@inline
+export function masksToBytes(m0: v128, m1: v128, m2: v128, m3: v128): v128 {
+  return i8x16.neg(i8x16.narrow_i16x8_s(i16x8.narrow_i32x4_s(m0, m1), i16x8.narrow_i32x4_s(m2, m3)));
+}

@@ -17,6 +17,38 @@ export function readKernels(folder) {
     .flatMap(file => kernelsOf(file, readFileSync(join(folder, file), 'utf8')));
 }
 
+/** @typedef {{ name: string, members: string[], doc: string }} Enum */
+
+/**
+ * Reads the enums that kernels declare, such as `UnaryOp`: their members count from 0.
+ * @param {string} folder assembly/kernels
+ * @returns {Enum[]}
+ */
+export function readEnums(folder) {
+  return readdirSync(folder)
+    .filter(file => file.endsWith('.ts'))
+    .sort()
+    .flatMap(file => enumsOf(file, readFileSync(join(folder, file), 'utf8')));
+}
+
+/** @param {string} file @param {string} source @returns {Enum[]} */
+function enumsOf(file, source) {
+  const enums = source.matchAll(
+    /(?:\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s*)?export const enum (\w+) \{([^}]*)\}/g,
+  );
+  return [...enums].map(([, doc, name, body]) => {
+    const members = body
+      .replace(/\/\/.*/g, '')
+      .split(',')
+      .map(member => member.trim())
+      .filter(member => member);
+    const wrong = members.find(member => !/^[A-Z][A-Z0-9_]*$/.test(member));
+    if (wrong)
+      throw new Error(`${file}: enum ${name}: expected a name like RELU without a value, got "${wrong}"`);
+    return { name, members, doc: clean(doc) };
+  });
+}
+
 /** @param {string} file @param {string} source @returns {Kernel[]} */
 function kernelsOf(file, source) {
   const structs = source.matchAll(

@@ -1,7 +1,10 @@
 import type { NativeKernel } from '../kernel.js';
+import { addN } from './AddN.js';
 import { avgPool } from './AvgPool.js';
 import { avgPoolGrad } from './AvgPoolGrad.js';
 import { batchMatMul } from './BatchMatMul.js';
+import { binaryKernels } from './Binary.js';
+import { cast } from './Cast.js';
 import { concat } from './Concat.js';
 import { conv2D } from './Conv2D.js';
 import { conv2DBackpropFilter } from './Conv2DBackpropFilter.js';
@@ -15,22 +18,28 @@ import { identity } from './Identity.js';
 import { maxPool } from './MaxPool.js';
 import { maxPoolGrad } from './MaxPoolGrad.js';
 import { mirrorPad } from './MirrorPad.js';
+import { oneHot } from './OneHot.js';
 import { pack } from './Pack.js';
 import { padV2 } from './PadV2.js';
 import { reshape } from './Reshape.js';
 import { reverse } from './Reverse.js';
+import { select } from './Select.js';
 import { slice } from './Slice.js';
 import { splitV } from './SplitV.js';
 import { stridedSlice } from './StridedSlice.js';
 import { tile } from './Tile.js';
 import { transpose } from './Transpose.js';
+import { unaryKernels } from './Unary.js';
 import { unpack } from './Unpack.js';
 
 /** Every op that the engine computes itself. All others run as the `cpu` backend's JavaScript. */
 export const nativeKernels: NativeKernel[] = [
+  addN,
   avgPool,
   avgPoolGrad,
   batchMatMul,
+  ...binaryKernels,
+  cast,
   concat,
   conv2D,
   conv2DBackpropFilter,
@@ -44,14 +53,17 @@ export const nativeKernels: NativeKernel[] = [
   maxPool,
   maxPoolGrad,
   mirrorPad,
+  oneHot,
   pack,
   padV2,
   reshape,
   reverse,
+  select,
   slice,
   splitV,
   stridedSlice,
   tile,
   transpose,
+  ...unaryKernels,
   unpack,
 ];
