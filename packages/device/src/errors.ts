@@ -17,6 +17,7 @@ export type DeviceErrorCode = 'unknown' | 'unavailable' | 'wrong';
  * ```
  */
 export class DeviceError extends Error {
+  /** `DeviceError`, also across two copies of this package. */
   override readonly name = 'DeviceError';
   /** What went wrong, for a program. */
   readonly code: DeviceErrorCode;

@@ -5,24 +5,33 @@ import { measureRate } from './rate.js';
 import { start } from './start.js';
 
 /** One row of `listDevices()`. */
-export type ListedDevice =
-  | {
-      readonly name: DeviceName;
-      readonly available: true;
-      readonly kind: EngineKind;
-      /** The engine in one phrase: "WebAssembly SIMD, 2 threads". */
-      readonly detail: string;
-      /** Measured rate of a 5×5 convolution in GFLOP/s: rough, to compare engines on one machine. */
-      readonly gflops: number;
-    }
-  | {
-      readonly name: DeviceName;
-      readonly available: false;
-      /** One phrase: "the package webgpu is not installed". */
-      readonly reason: string;
-      /** The command that would bring it, where one would. */
-      readonly install?: string;
-    };
+export type ListedDevice = AvailableDevice | MissingDevice;
+
+/** A device that works here. */
+export interface AvailableDevice {
+  /** What `useDevice` takes. */
+  readonly name: DeviceName;
+  /** It works. */
+  readonly available: true;
+  /** What computes in the end. */
+  readonly kind: EngineKind;
+  /** The engine in one phrase: "WebAssembly SIMD, 2 threads". */
+  readonly detail: string;
+  /** Measured rate of a 5×5 convolution in GFLOP/s: rough, to compare engines on one machine. */
+  readonly gflops: number;
+}
+
+/** A device that does not work here. */
+export interface MissingDevice {
+  /** What `useDevice` would take. */
+  readonly name: DeviceName;
+  /** It does not work. */
+  readonly available: false;
+  /** One phrase: "the package webgpu is not installed". */
+  readonly reason: string;
+  /** The command that would bring it, where one would. */
+  readonly install?: string;
+}
 
 /**
  * Tries every device, measures those that work for a fifth of a second each, and leaves TF.js's backend as it was.
@@ -37,15 +46,10 @@ export type ListedDevice =
  * ```
  */
 export async function listDevices(): Promise<ListedDevice[]> {
-  return listFrom(engines);
-}
-
-/** `listDevices` on a given list of engines. */
-export async function listFrom(candidates: readonly Engine[]): Promise<ListedDevice[]> {
   const before = getBackend();
   const listed: ListedDevice[] = [];
   // One after the other: each becomes TF.js's one backend while it is tried.
-  for (const engine of candidates) listed.push(await inspect(engine));
+  for (const engine of engines) listed.push(await inspect(engine));
   if (before) await setBackend(before);
   return listed;
 }

@@ -9,6 +9,7 @@ export type DeviceChoice = DeviceName | 'auto';
 
 /** A device that `auto` looked at before the one it chose. */
 export interface RejectedDevice {
+  /** The device that was passed over. */
   readonly name: DeviceName;
   /** One phrase: "the package webgpu is not installed". */
   readonly reason: string;
@@ -18,9 +19,11 @@ export interface RejectedDevice {
 
 /** The engine that TF.js computes with from now on. */
 export interface Device {
+  /** Which device it is; never `auto`. */
   readonly name: DeviceName;
   /** The TF.js backend behind it: `tf.getBackend()` returns the same. */
   readonly backend: string;
+  /** What computes in the end. */
   readonly kind: EngineKind;
   /** The engine in one phrase: "WebAssembly SIMD, 2 threads". */
   readonly detail: string;

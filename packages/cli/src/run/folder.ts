@@ -6,7 +6,7 @@ import { readRecord } from './record.js';
 const runsFolder = 'runs';
 
 /** Everything that a run writes. */
-export const runFiles = [
+const runFiles = [
   'run.json',
   'metrics.jsonl',
   'loss.svg',
