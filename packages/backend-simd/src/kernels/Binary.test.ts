@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import '../index.js';
 import { expectSameOnBothEngines, expectSlope, Random } from './bothEngines.test-support.js';
 
@@ -53,7 +53,8 @@ const shapes: [number[], number[]][] = [
   [[0], []],
 ];
 
-beforeAll(() => tf.env().set('SIMD_SMALLEST_TASK', 1));
+// So that small tensors are cut into tasks too.
+tf.env().set('SIMD_SMALLEST_TASK', 1);
 
 describe.each(['float32', 'int32', 'bool'] as const)('of %s', dtype => {
   it.each(ops[dtype].split(' '))(

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import '../index.js';
 import { expectSameOnBothEngines, expectSlope, Random } from './bothEngines.test-support.js';
 
@@ -17,7 +17,8 @@ const attributes: Record<string, object> = {
 };
 const sizes = [0, 1, 2, 3, 4, 17, 64, 1003];
 
-beforeAll(() => tf.env().set('SIMD_SMALLEST_TASK', 1));
+// So that small tensors are cut into tasks too.
+tf.env().set('SIMD_SMALLEST_TASK', 1);
 
 describe.each(exact.split(' '))('%s', op => {
   it('gives exactly what the cpu engine gives, for NaN, infinities and any number of elements', async () => {

@@ -1,5 +1,6 @@
 import type { NativeKernel } from '../kernel.js';
 import { addN } from './AddN.js';
+import { argKernels } from './ArgMax.js';
 import { avgPool } from './AvgPool.js';
 import { avgPoolGrad } from './AvgPoolGrad.js';
 import { batchMatMul } from './BatchMatMul.js';
@@ -11,6 +12,7 @@ import { conv2DBackpropFilter } from './Conv2DBackpropFilter.js';
 import { conv2DBackpropInput } from './Conv2DBackpropInput.js';
 import { expandDims } from './ExpandDims.js';
 import { fills } from './Fill.js';
+import { fusedBatchNorm } from './FusedBatchNorm.js';
 import { fusedConv2D } from './FusedConv2D.js';
 import { fusedMatMul } from './FusedMatMul.js';
 import { gatherV2 } from './GatherV2.js';
@@ -21,10 +23,12 @@ import { mirrorPad } from './MirrorPad.js';
 import { oneHot } from './OneHot.js';
 import { pack } from './Pack.js';
 import { padV2 } from './PadV2.js';
+import { mean, reductionKernels } from './Reduce.js';
 import { reshape } from './Reshape.js';
 import { reverse } from './Reverse.js';
 import { select } from './Select.js';
 import { slice } from './Slice.js';
+import { softmax } from './Softmax.js';
 import { splitV } from './SplitV.js';
 import { stridedSlice } from './StridedSlice.js';
 import { tile } from './Tile.js';
@@ -35,6 +39,7 @@ import { unpack } from './Unpack.js';
 /** Every op that the engine computes itself. All others run as the `cpu` backend's JavaScript. */
 export const nativeKernels: NativeKernel[] = [
   addN,
+  ...argKernels,
   avgPool,
   avgPoolGrad,
   batchMatMul,
@@ -46,20 +51,24 @@ export const nativeKernels: NativeKernel[] = [
   conv2DBackpropInput,
   expandDims,
   ...fills,
+  fusedBatchNorm,
   fusedConv2D,
   fusedMatMul,
   gatherV2,
   identity,
   maxPool,
   maxPoolGrad,
+  mean,
   mirrorPad,
   oneHot,
   pack,
   padV2,
+  ...reductionKernels,
   reshape,
   reverse,
   select,
   slice,
+  softmax,
   splitV,
   stridedSlice,
   tile,

@@ -1,12 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import '../index.js';
 import { expectSameOnBothEngines, Random } from './bothEngines.test-support.js';
 
 const sizes = [0, 1, 2, 3, 4, 15, 16, 17, 1003];
 const types = ['float32', 'int32', 'bool'] as const;
 
-beforeAll(() => tf.env().set('SIMD_SMALLEST_TASK', 1));
+// So that small tensors are cut into tasks too.
+tf.env().set('SIMD_SMALLEST_TASK', 1);
 
 it('casts between all types of numbers, with NaN, infinities and numbers beyond 32 bits', async () => {
   const random = new Random(1);
