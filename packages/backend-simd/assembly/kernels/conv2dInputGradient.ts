@@ -49,33 +49,51 @@ export function conv2DInputGradient(args: Conv2DInputGradientArgs, task: i32): v
 
 function gatherWindows(args: Conv2DInputGradientArgs, windows: usize, rowStride: usize, dx: usize): void {
   const channels = args.inChannels, pixel = <usize>channels << 2;
+  const dense = args.strideHeight == 1 && args.strideWidth == 1 && args.dilationHeight == 1 && args.dilationWidth == 1;
   for (let y = 0; y < args.inHeight; y++) {
     for (let x = 0; x < args.inWidth; x++, dx += pixel) {
-      for (let channel = 0; channel < channels; channel += 4) {
-        const sum = args.strideHeight == 1 && args.strideWidth == 1 && args.dilationHeight == 1 && args.dilationWidth == 1
-          ? gatherDense(args, windows, rowStride, y, x, channel)
-          : gatherAny(args, windows, rowStride, y, x, channel);
-        storeLanes(dx + (<usize>channel << 2), sum, channels - channel);
+      let channel = 0;
+      if (dense) {
+        for (; channel + 4 < channels; channel += 8) gatherDense(2, args, windows, rowStride, y, x, channel, dx);
+        if (channel < channels) gatherDense(1, args, windows, rowStride, y, x, channel, dx);
+        continue;
+      }
+      for (; channel < channels; channel += 4) {
+        storeLanes(dx + (<usize>channel << 2), gatherAny(args, windows, rowStride, y, x, channel), channels - channel);
       }
     }
   }
 }
 
-/** Stride and dilation 1: the taps that lie on the pixel form a rectangle, walked without a test. */
+/**
+ * Stride and dilation 1: the taps that lie on the pixel form a rectangle, walked without a test.
+ * Two vectors of channels at once halve the cost of walking.
+ */
 // @ts-ignore: decorator
 @inline
-function gatherDense(args: Conv2DInputGradientArgs, windows: usize, rowStride: usize, y: i32, x: i32, channel: i32): v128 {
+function gatherDense(VECTORS: i32, args: Conv2DInputGradientArgs, windows: usize, rowStride: usize, y: i32, x: i32, channel: i32, dx: usize): void {
   const top = y + args.padTop, left = x + args.padLeft, pixel = <usize>args.inChannels << 2;
   const firstRow = max(0, top - args.outHeight + 1), endRow = min(args.kernelHeight, top + 1);
   const firstColumn = max(0, left - args.outWidth + 1), endColumn = min(args.kernelWidth, left + 1);
-  let sum = f32x4.splat(0);
-  for (let i = firstRow; i < endRow; i++) {
-    let p = windows + <usize>((top - i) * args.outWidth + left - firstColumn) * rowStride
-      + <usize>(i * args.kernelWidth + firstColumn) * pixel + (<usize>channel << 2);
-    // One tap further is one output pixel back.
-    for (let j = firstColumn; j < endColumn; j++, p -= rowStride - pixel) sum = f32x4.add(sum, v128.load(p));
+  // One tap further is one output pixel back, one row of taps further one row of output pixels back.
+  const tapStep = rowStride - pixel, rowStep = <usize>args.outWidth * rowStride - <usize>args.kernelWidth * pixel;
+  let row = windows + <usize>((top - firstRow) * args.outWidth + left - firstColumn) * rowStride
+    + <usize>(firstRow * args.kernelWidth + firstColumn) * pixel + (<usize>channel << 2);
+  let sum = f32x4.splat(0), next = sum;
+  for (let i = firstRow; i < endRow; i++, row -= rowStep) {
+    let p = row;
+    for (let j = firstColumn; j < endColumn; j++, p -= tapStep) {
+      sum = f32x4.add(sum, v128.load(p));
+      if (VECTORS > 1) next = f32x4.add(next, v128.load(p, 16));
+    }
   }
-  return sum;
+  const to = dx + (<usize>channel << 2);
+  if (VECTORS == 1) {
+    storeLanes(to, sum, args.inChannels - channel);
+    return;
+  }
+  v128.store(to, sum);
+  storeLanes(to + 16, next, args.inChannels - channel - 4);
 }
 
 function gatherAny(args: Conv2DInputGradientArgs, windows: usize, rowStride: usize, y: i32, x: i32, channel: i32): v128 {
