@@ -1,12 +1,8 @@
-import { type backend_util, MaxPoolGrad, type MaxPoolGradAttrs } from '@tensorflow/tfjs-core';
+import { MaxPoolGrad, type MaxPoolGradAttrs } from '@tensorflow/tfjs-core';
 import { maxPool2x2Gradient, maxPoolGradient } from '../generated/kernels.js';
 import { nativeKernel } from '../kernel.js';
 import { isTwoByTwo, poolGeometry, shareRows, supportsPoolGradient, windowsOf } from './pooling.js';
-
-/** Tasks that a batch of few images is cut into, by channels. */
-const TASKS_WANTED = 16;
-/** Channels of a cache line: threads that write to the same line slow each other down. */
-const LINE = 16;
+import { shareChannels } from './tasks.js';
 
 export const maxPoolGrad = nativeKernel<'dy' | 'input' | 'output', MaxPoolGradAttrs>({
   name: MaxPoolGrad,
@@ -20,15 +16,8 @@ export const maxPoolGrad = nativeKernel<'dy' | 'input' | 'output', MaxPoolGradAt
       maxPool2x2Gradient(backend.native, tasks, { ...tensors, ...windowsOf(g), ...rows });
       return dx;
     }
-    const channelsPerTask = channelsOfTask(g);
-    const tasksPerImage = Math.ceil(g.inChannels / channelsPerTask);
-    const tasks = g.batchSize * tasksPerImage;
-    maxPoolGradient(backend.native, tasks, { ...tensors, ...windowsOf(g), channelsPerTask, tasksPerImage });
+    const { tasks, ...blocks } = shareChannels(g.batchSize, g.inChannels);
+    maxPoolGradient(backend.native, tasks, { ...tensors, ...windowsOf(g), ...blocks });
     return dx;
   },
 });
-
-function channelsOfTask(g: backend_util.Conv2DInfo): number {
-  const blocks = Math.ceil(TASKS_WANTED / g.batchSize);
-  return Math.min(g.inChannels, Math.ceil(g.inChannels / blocks / LINE) * LINE);
-}

@@ -10,10 +10,14 @@ import { concat } from './Concat.js';
 import { conv2D } from './Conv2D.js';
 import { conv2DBackpropFilter } from './Conv2DBackpropFilter.js';
 import { conv2DBackpropInput } from './Conv2DBackpropInput.js';
+import { depthwiseConv2dNative } from './DepthwiseConv2dNative.js';
+import { depthwiseConv2dNativeBackpropFilter } from './DepthwiseConv2dNativeBackpropFilter.js';
+import { depthwiseConv2dNativeBackpropInput } from './DepthwiseConv2dNativeBackpropInput.js';
 import { expandDims } from './ExpandDims.js';
 import { fills } from './Fill.js';
 import { fusedBatchNorm } from './FusedBatchNorm.js';
 import { fusedConv2D } from './FusedConv2D.js';
+import { fusedDepthwiseConv2D } from './FusedDepthwiseConv2D.js';
 import { fusedMatMul } from './FusedMatMul.js';
 import { gatherV2 } from './GatherV2.js';
 import { identity } from './Identity.js';
@@ -25,6 +29,10 @@ import { pack } from './Pack.js';
 import { padV2 } from './PadV2.js';
 import { mean, reductionKernels } from './Reduce.js';
 import { reshape } from './Reshape.js';
+import { resizeBilinear } from './ResizeBilinear.js';
+import { resizeBilinearGrad } from './ResizeBilinearGrad.js';
+import { resizeNearestNeighbor } from './ResizeNearestNeighbor.js';
+import { resizeNearestNeighborGrad } from './ResizeNearestNeighborGrad.js';
 import { reverse } from './Reverse.js';
 import { select } from './Select.js';
 import { slice } from './Slice.js';
@@ -49,10 +57,14 @@ export const nativeKernels: NativeKernel[] = [
   conv2D,
   conv2DBackpropFilter,
   conv2DBackpropInput,
+  depthwiseConv2dNative,
+  depthwiseConv2dNativeBackpropFilter,
+  depthwiseConv2dNativeBackpropInput,
   expandDims,
   ...fills,
   fusedBatchNorm,
   fusedConv2D,
+  fusedDepthwiseConv2D,
   fusedMatMul,
   gatherV2,
   identity,
@@ -65,6 +77,10 @@ export const nativeKernels: NativeKernel[] = [
   padV2,
   ...reductionKernels,
   reshape,
+  resizeBilinear,
+  resizeBilinearGrad,
+  resizeNearestNeighbor,
+  resizeNearestNeighborGrad,
   reverse,
   select,
   slice,

@@ -18,7 +18,7 @@ export interface Epilogue {
   activation: Activation;
 }
 
-export const activations = { linear: 0, relu: 1, tanh: 2 } as const;
+export const activations = { linear: 0, relu: 1, tanh: 2, relu6: 3 } as const;
 export type Activation = (typeof activations)[keyof typeof activations];
 export const noEpilogue: Epilogue = { bias: 0, activation: activations.linear };
 

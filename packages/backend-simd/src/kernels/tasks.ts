@@ -1,18 +1,31 @@
 import { env } from '@tensorflow/tfjs-core';
-import { SMALLEST_TASK as SMALLEST_TASK_FLAG } from '../flags.js';
+import { SMALLEST_TASK } from '../flags.js';
 
-/** About 10 microseconds of work for one thread: handing out a task costs a few tenths of one. */
-const SMALLEST_TASK = 32_768;
+/** What one element that is moved, added or compared costs, in floating-point operations of a matrix product. */
+const ELEMENT = 16;
 /** Enough that eight threads end at about the same time. */
 const MOST_TASKS = 32;
+/** Tasks that a batch of few images is cut into, by channels. */
+const CHANNEL_TASKS = 16;
+/** Channels of a cache line: threads that write to the same line slow each other down. */
+const LINE = 16;
 
 /**
  * Cuts `units` into tasks. It follows from the shapes alone, never from the number of threads.
  * @param work elements that one unit reads or writes
  */
 export function share(units: number, work: number): { tasks: number; perTask: number } {
-  const perTask = Math.max(1, Math.ceil(units / MOST_TASKS), Math.ceil(SMALLEST_TASK / Math.max(1, work)));
+  const smallest = env().getNumber(SMALLEST_TASK) / ELEMENT;
+  const perTask = Math.max(1, Math.ceil(units / MOST_TASKS), Math.ceil(smallest / Math.max(1, work)));
   return { tasks: Math.ceil(units / perTask), perTask };
+}
+
+/** One task an image, or several where there are few images, each for a block of channels. */
+export function shareChannels(images: number, channels: number) {
+  const blocks = Math.ceil(CHANNEL_TASKS / images);
+  const channelsPerTask = Math.min(channels, Math.ceil(channels / blocks / LINE) * LINE);
+  const tasksPerImage = Math.ceil(channels / channelsPerTask);
+  return { tasks: images * tasksPerImage, channelsPerTask, tasksPerImage };
 }
 
 /** Elements a task writes are a multiple of this: 64 bytes of bools are one cache line. */
@@ -24,5 +37,5 @@ const STEP = 64;
  * about 32 for an element that is read from and written to memory and little else
  */
 export function elementsPerTask(cost: number): number {
-  return Math.max(1, Math.ceil(env().getNumber(SMALLEST_TASK_FLAG) / cost / STEP)) * STEP;
+  return Math.max(1, Math.ceil(env().getNumber(SMALLEST_TASK) / cost / STEP)) * STEP;
 }
