@@ -2,6 +2,9 @@ import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import { packages, root } from './packages.js';
 
+/** Importing these registers something with TensorFlow.js, for programs that use no name of theirs. */
+const registerByImport = ['backend-simd', 'layers'];
+
 /** What runs in browsers as well as in Node. `device` and `cli` choose and drive what is Node's own. */
 const forBrowsers = ['backend-simd', 'datasets', 'layers', 'models', 'trainer'];
 
@@ -28,3 +31,20 @@ describe.each(packages.filter(({ folder }) => forBrowsers.includes(folder)))('$f
     );
   });
 });
+
+describe.each(packages.filter(({ folder }) => registerByImport.includes(folder)))(
+  '$folder',
+  ({ manifest }) => {
+    it('is not dropped by a bundler from a program that imports it only to register it', async () => {
+      const bundle = await build({
+        stdin: { contents: `import '${manifest.name}';`, resolveDir: root },
+        bundle: true,
+        platform: 'browser',
+        format: 'esm',
+        write: false,
+        external: ['@tensorflow/*'],
+      });
+      expect(bundle.outputFiles[0]?.text).toMatch(/register(Backend|Kernel|Class)/);
+    });
+  },
+);
