@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { expect, it } from 'vitest';
+import { it } from 'vitest';
 import '../index.js';
 import { expectSameOnBothEngines, expectSlope, Random } from './bothEngines.test-support.js';
 
