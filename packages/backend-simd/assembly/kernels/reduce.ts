@@ -62,12 +62,23 @@ function row(OP: i32, x: usize, n: i32): f64 {
       a2 = join(OP, a2, v128.load(x, 32));
       a3 = join(OP, a3, v128.load(x, 48));
     }
-    const a = join(OP, join(OP, a0, a1), join(OP, a2, a3));
-    const pair = joinDoubles(OP, lowDoubles(OP, a), highDoubles(OP, a));
-    result = joinDouble(OP, result, joinDouble(OP, f64x2.extract_lane(pair, 0), f64x2.extract_lane(pair, 1)));
+    result = joinDouble(OP, result, lanes(OP, join(OP, join(OP, a0, a1), join(OP, a2, a3))));
+  }
+  if (n >= 4) {
+    let a = v128.load(x);
+    for (n -= 4, x += 16; n >= 4; n -= 4, x += 16) a = join(OP, a, v128.load(x));
+    result = joinDouble(OP, result, lanes(OP, a));
   }
   for (; n > 0; n--, x += 4) result = joinDouble(OP, result, at(OP, x));
   return result;
+}
+
+/** All four lanes. */
+// @ts-ignore: decorator
+@inline
+function lanes(OP: i32, a: v128): f64 {
+  const pair = joinDoubles(OP, lowDoubles(OP, a), highDoubles(OP, a));
+  return joinDouble(OP, f64x2.extract_lane(pair, 0), f64x2.extract_lane(pair, 1));
 }
 
 /** Products overflow early: in float64 all the way. */

@@ -26,7 +26,7 @@ import {
 import type { SimdBackend } from '../backend.js';
 import { BinaryOp, binary, repeatRow } from '../generated/kernels.js';
 import { type NativeKernel, nativeKernel } from '../kernel.js';
-import { type Broadcast, broadcast } from './broadcast.js';
+import { type Broadcast, broadcast, OUTER } from './broadcast.js';
 import { elementsPerTask } from './tasks.js';
 
 interface Binary {
@@ -90,8 +90,6 @@ const binaryOps: Readonly<Record<string, Binary>> = {
   [Sub]: { float32: BinaryOp.SUB, int32: BinaryOp.SUB_INT, cost: CHEAP },
 };
 
-/** Dimensions that `BinaryArgs` has room for. */
-const MOST_DIMENSIONS = 6;
 const AB: [string, string] = ['a', 'b'];
 
 /** Functions of two elements with broadcasting, as ops of TensorFlow.js. */
@@ -100,7 +98,7 @@ export const binaryKernels: NativeKernel[] = Object.entries(binaryOps).map(([nam
   return nativeKernel<string>({
     name,
     supports: ({ [left]: a, [right]: b }) =>
-      a.dtype === b.dtype && a.dtype in op && Math.max(a.shape.length, b.shape.length) <= MOST_DIMENSIONS,
+      a.dtype === b.dtype && a.dtype in op && Math.max(a.shape.length, b.shape.length) <= OUTER + 1,
     compute: ({ inputs, backend }) => {
       const a = inputs[left];
       return combine(
@@ -156,11 +154,11 @@ function run(
   if (isShortRow(walk, dtype)) {
     if (walk.bStrides[0] === 0)
       withLongRow(backend, b, walk, (row, columns) =>
-        call(backend, a, row, y, { ...walk, ...longRows(walk, columns, 1, 0) }, op, cost),
+        call(backend, a, row, y, longRows(walk, columns, 1, 0), op, cost),
       );
     else
       withLongRow(backend, a, walk, (row, columns) =>
-        call(backend, row, b, y, { ...walk, ...longRows(walk, columns, 0, 1) }, op, cost),
+        call(backend, row, b, y, longRows(walk, columns, 0, 1), op, cost),
       );
     return;
   }
@@ -211,12 +209,12 @@ const SHORT_ROW = 256;
 
 /** Whether one operand is a short row, such as a bias, that is added to every row of the other. */
 function isShortRow(
-  { count, columns, sizes, aStrides, bStrides, aMoves, bMoves }: Broadcast,
+  { count, columns, outer, aStrides, bStrides, aMoves, bMoves }: Broadcast,
   dtype: DataType,
 ) {
   return (
     columns < SHORT_ROW &&
-    sizes.length === 1 &&
+    outer === 1 &&
     count >= 4 * SHORT_ROW &&
     dtype !== 'bool' &&
     aMoves === 1 &&
@@ -239,11 +237,12 @@ function withLongRow(
 }
 
 /** The same walk in rows of `columns` elements, of which the last may be cut short by the result's end. */
-function longRows({ count }: Broadcast, columns: number, aMoves: number, bMoves: number): Partial<Broadcast> {
+function longRows(walk: Broadcast, columns: number, aMoves: number, bMoves: number): Broadcast {
   return {
+    ...walk,
     columns,
-    sizes: [Math.ceil(count / columns)],
-    aStrides: [aMoves * columns],
-    bStrides: [bMoves * columns],
+    sizes: [Math.ceil(walk.count / columns), 0, 0, 0, 0],
+    aStrides: [aMoves * columns, 0, 0, 0, 0],
+    bStrides: [bMoves * columns, 0, 0, 0, 0],
   };
 }

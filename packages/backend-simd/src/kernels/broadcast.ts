@@ -10,13 +10,17 @@ export interface Broadcast {
   columns: number;
   aMoves: number;
   bMoves: number;
-  /** The dimensions outside of rows, the innermost first. */
+  /** How many dimensions there are outside of rows, of at most OUTER. */
+  outer: number;
+  /** Those dimensions, the innermost first, and zeros. */
   sizes: number[];
   aStrides: number[];
   bStrides: number[];
 }
 
-const NONE: number[] = [];
+/** Dimensions that `BinaryArgs` has room for. */
+export const OUTER = 5;
+const NONE: number[] = new Array(OUTER).fill(0);
 
 /**
  * Broadcasts two shapes by NumPy's rules.
@@ -33,7 +37,17 @@ export function broadcast(a: number[], b: number[]): Broadcast {
 }
 
 function flat(shape: number[], count: number, aMoves: number, bMoves: number): Broadcast {
-  return { shape, count, columns: count, aMoves, bMoves, sizes: NONE, aStrides: NONE, bStrides: NONE };
+  return {
+    shape,
+    count,
+    columns: count,
+    aMoves,
+    bMoves,
+    outer: 0,
+    sizes: NONE,
+    aStrides: NONE,
+    bStrides: NONE,
+  };
 }
 
 /** Neighbouring dimensions in which each operand keeps moving, or keeps staying, become one. */
@@ -72,10 +86,16 @@ function general(a: number[], b: number[]): Broadcast {
     columns: sizes[0],
     aMoves: aStrides[0],
     bMoves: bStrides[0],
-    sizes: sizes.slice(1),
-    aStrides: aStrides.slice(1),
-    bStrides: bStrides.slice(1),
+    outer: sizes.length - 1,
+    sizes: padded(sizes),
+    aStrides: padded(aStrides),
+    bStrides: padded(bStrides),
   };
+}
+
+/** What follows the first number, and zeros: writing `undefined` as an argument costs a microsecond. */
+function padded(numbers: number[]): number[] {
+  return Array.from({ length: OUTER }, (_, i) => numbers[i + 1] ?? 0);
 }
 
 export function equal(a: number[], b: number[]): boolean {
