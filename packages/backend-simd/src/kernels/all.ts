@@ -43,6 +43,7 @@ import { tile } from './Tile.js';
 import { transpose } from './Transpose.js';
 import { unaryKernels } from './Unary.js';
 import { unpack } from './Unpack.js';
+import { unsortedSegmentSum } from './UnsortedSegmentSum.js';
 
 /** Every op that the engine computes itself. All others run as the `cpu` backend's JavaScript. */
 export const nativeKernels: NativeKernel[] = [
@@ -91,4 +92,5 @@ export const nativeKernels: NativeKernel[] = [
   transpose,
   ...unaryKernels,
   unpack,
+  unsortedSegmentSum,
 ];

@@ -209,6 +209,20 @@ describe('Tile, Reverse and GatherV2', () => {
   });
 });
 
+describe('UnsortedSegmentSum', () => {
+  it('adds rows to the segments that their numbers name, as the cpu engine does', async () => {
+    const random = new Random(11);
+    for (const inner of [[], [3], [70], [2, 5]]) {
+      const rows = random.integer(1, 20);
+      const shape = [rows, ...inner];
+      const x: Source = { shape, dtype: 'float32', values: random.floats(tf.util.sizeFromShape(shape)) };
+      const values = Int32Array.from({ length: rows }, () => random.integer(-1, 6));
+      const segmentIds: Source = { shape: [rows], dtype: 'int32', values };
+      await expectSame('UnsortedSegmentSum', { x, segmentIds }, { numSegments: 6 });
+    }
+  });
+});
+
 describe('large moves', () => {
   it('are shared between threads', async () => {
     const random = new Random(9);

@@ -43,7 +43,7 @@ export function shareRows(g: PoolGeometry, rows: number, width: number) {
   return { tasks, rows, rowsPerTask: perTask };
 }
 
-export function isFilledFloat({ dtype, shape }: TensorInfo): boolean {
+function isFilledFloat({ dtype, shape }: TensorInfo): boolean {
   return dtype === 'float32' && shape.length === 4 && shape.every(size => size > 0);
 }
 
