@@ -5,10 +5,16 @@ await tf.setBackend('simd');
 
 const model = tf.sequential({
   layers: [
-    tf.layers.conv2d({ inputShape: [28, 28, 1], filters: 6, kernelSize: 5, activation: 'tanh' }),
+    tf.layers.conv2d({
+      inputShape: [28, 28, 1],
+      filters: 6,
+      kernelSize: 5,
+      activation: 'tanh',
+      kernelInitializer: tf.initializers.glorotUniform({ seed: 3 }),
+    }),
     tf.layers.averagePooling2d({ poolSize: 2 }),
     tf.layers.flatten(),
-    tf.layers.dense({ units: 10 }),
+    tf.layers.dense({ units: 10, kernelInitializer: tf.initializers.glorotUniform({ seed: 4 }) }),
   ],
 });
 model.compile({
