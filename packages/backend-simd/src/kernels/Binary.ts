@@ -204,7 +204,7 @@ function call(
   });
 }
 
-/** Rows shorter than this are repeated to at least this length: 6 columns take 2.9 times as long without. */
+/** Rows shorter than this are repeated to at least this length: 6 columns take 4.8 times as long without, 16 take 2.3. */
 const SHORT_ROW = 256;
 
 /** Whether one operand is a short row, such as a bias, that is added to every row of the other. */

@@ -209,7 +209,7 @@ function slicesFor(pieces: number, length: number): number {
 
 /**
  * Rows of `inner` numbers that count as one, so that it is whole vectors, and whole fours of vectors where rows are
- * short: one vector alone waits for each addition (6 columns: 1.1 GB/s in place of 9).
+ * short: one vector alone waits for each addition (200,000 numbers in 6 columns: 33 µs in place of 41).
  */
 function rowsTogether(inner: number): number {
   const multiple = inner < 64 ? 16 : 4;
