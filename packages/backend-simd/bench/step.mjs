@@ -33,13 +33,17 @@ for (let i = 0; i < steps; i++) {
 steady.sort((a, b) => a - b);
 const median = steady[steady.length >> 1];
 console.log(process.version, features());
-console.log(`${network}, batch ${batchSize}: ${median.toFixed(2)} ms a step (fastest ${steady[0].toFixed(2)})`);
+console.log(
+  `${network}, batch ${batchSize}: ${median.toFixed(2)} ms a step (fastest ${steady[0].toFixed(2)})`,
+);
 let inKernels = 0;
 for (const [name, ms] of [...times].sort((a, b) => b[1] - a[1])) {
   const { native = 0, fallback = 0 } = kernelCalls().get(name) ?? {};
   inKernels += ms / steps;
   const note = fallback > 0 ? `  ${fallback / steps} in JavaScript` : '';
-  console.log(`  ${name.padEnd(28)} ${(ms / steps).toFixed(3).padStart(9)} ms  ${(native + fallback) / steps} calls${note}`);
+  console.log(
+    `  ${name.padEnd(28)} ${(ms / steps).toFixed(3).padStart(9)} ms  ${(native + fallback) / steps} calls${note}`,
+  );
 }
 console.log(`  ${'outside of kernels'.padEnd(28)} ${(median - inKernels).toFixed(3).padStart(9)} ms`);
 console.log(`  process memory ${Math.round(process.memoryUsage().rss / 2 ** 20)} MiB`);

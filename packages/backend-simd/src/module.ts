@@ -9,18 +9,23 @@ export async function compileModule(relaxed: boolean, shared: boolean): Promise<
     throw new Error(
       'simd: this runtime has no WebAssembly SIMD; use the cpu engine (await tf.setBackend("cpu"))',
     );
-  const { base64 } = await load(relaxed, shared);
-  return WebAssembly.compile(decode(base64));
+  const { deflated } = await load(relaxed, shared);
+  return WebAssembly.compile(await inflate(bytesOf(deflated)));
 }
 
-function load(relaxed: boolean, shared: boolean): Promise<{ base64: string }> {
+function load(relaxed: boolean, shared: boolean): Promise<{ deflated: string }> {
   if (relaxed) return shared ? import('./generated/relaxedShared.js') : import('./generated/relaxed.js');
   return shared ? import('./generated/plainShared.js') : import('./generated/plain.js');
 }
 
-function decode(base64: string): Uint8Array<ArrayBuffer> {
+function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
   const text = atob(base64);
   const bytes = new Uint8Array(text.length);
   for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
   return bytes;
+}
+
+async function inflate(bytes: Uint8Array<ArrayBuffer>): Promise<ArrayBuffer> {
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
+  return new Response(stream).arrayBuffer();
 }

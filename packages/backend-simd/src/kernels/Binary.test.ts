@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import '../index.js';
-import { expectSameOnBothEngines, expectSlope, Random } from './bothEngines.test-support.js';
+import { expectSameOnBothEngines, expectSlope, Random } from '../testing/bothEngines.js';
 
 type Dtype = 'float32' | 'int32' | 'bool';
 const special = [Number.NaN, Infinity, -Infinity, -0];

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import '../index.js';
-import { expectSameOnBothEngines, expectSlope, Random } from './bothEngines.test-support.js';
+import { expectSameOnBothEngines, expectSlope, Random } from '../testing/bothEngines.js';
 
 const special = [Number.NaN, Infinity, -Infinity, -0, 1e-40, 1e-30, 30, -30, 88.5, -88.5, 1e10, -1e10, 3e38];
 

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, it } from 'vitest';
 import '../index.js';
-import { expectSameOnBothEngines, Random } from './bothEngines.test-support.js';
+import { expectSameOnBothEngines, Random } from '../testing/bothEngines.js';
 
 const sizes = [0, 1, 2, 3, 4, 15, 16, 17, 1003];
 const types = ['float32', 'int32', 'bool'] as const;

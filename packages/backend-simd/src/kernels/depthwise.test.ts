@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { kernelCalls, resetKernelCalls } from '../index.js';
-import { expectSameOnBothEngines, expectSlope, Random } from './bothEngines.test-support.js';
+import { expectSameOnBothEngines, expectSlope, Random } from '../testing/bothEngines.js';
 import { depthwiseGeometry } from './depthwise.js';
 
 const special = [Number.NaN, Infinity, -Infinity];

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { kernelCalls, resetKernelCalls } from '../index.js';
-import { expectSameOnBothEngines, Random } from './bothEngines.test-support.js';
+import { expectSameOnBothEngines, Random } from '../testing/bothEngines.js';
 
 type NumericType = 'float32' | 'int32' | 'bool';
 const types: NumericType[] = ['float32', 'int32', 'bool'];

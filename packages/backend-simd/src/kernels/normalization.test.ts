@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { it } from 'vitest';
 import '../index.js';
-import { expectSameOnBothEngines, expectSlope, Random } from './bothEngines.test-support.js';
+import { expectSameOnBothEngines, expectSlope, Random } from '../testing/bothEngines.js';
 
 // So that small tensors are cut into tasks too.
 tf.env().set('SIMD_SMALLEST_TASK', 1);

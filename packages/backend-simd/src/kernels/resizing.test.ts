@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, it } from 'vitest';
 import '../index.js';
-import { expectSameOnBothEngines, expectSlope, Random } from './bothEngines.test-support.js';
+import { expectSameOnBothEngines, expectSlope, Random } from '../testing/bothEngines.js';
 
 type Shape = [number, number, number, number];
 const options = [

@@ -1,4 +1,4 @@
-import '@tensorflow/tfjs-layers'; // registers the gradients
+import '@tensorflow/tfjs'; // registers the gradients
 import * as tf from '@tensorflow/tfjs-core';
 import { expect } from 'vitest';
 import { kernelCalls, resetKernelCalls, setThreads } from '../index.js';
