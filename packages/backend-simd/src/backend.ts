@@ -10,6 +10,9 @@ import { bytesPerElement, HeapTensor, PlainTensor, type TensorData } from './ten
  * find them by address and the JavaScript kernels of the `cpu` backend by a typed array on the same bytes.
  */
 export class SimdBackend extends MathBackendCPU {
+  /** While a kernel runs that may have to run again: the tensors that it makes. */
+  made: object[] | null = null;
+
   constructor(
     readonly heap: Heap,
     readonly native: Native,
@@ -45,6 +48,7 @@ export class SimdBackend extends MathBackendCPU {
   override write(values: backend_util.BackendValues | undefined, shape: number[], dtype: DataType): object {
     const dataId = {};
     this.store(dataId, values, shape, dtype, 1);
+    this.made?.push(dataId);
     return dataId;
   }
 

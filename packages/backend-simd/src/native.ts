@@ -95,7 +95,7 @@ function waitIn(memory: WebAssembly.Memory, allowed: boolean): (address: number,
   return (address, value) => void Atomics.wait(words, address >> 2, value);
 }
 
-export function isShared(buffer: ArrayBufferLike): boolean {
+function isShared(buffer: ArrayBufferLike): boolean {
   return typeof SharedArrayBuffer !== 'undefined' && buffer instanceof SharedArrayBuffer;
 }
 

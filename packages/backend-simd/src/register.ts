@@ -13,7 +13,7 @@ import { Heap } from './heap.js';
 import type { NativeKernel } from './kernel.js';
 import { nativeKernels } from './kernels/all.js';
 import { compileModule } from './module.js';
-import { isShared, Native } from './native.js';
+import { Native } from './native.js';
 
 /** How often an op ran natively and how often in JavaScript, since `resetKernelCalls`. */
 export interface KernelCalls {
@@ -91,14 +91,20 @@ function kernelOf(name: string, native: NativeKernel | undefined, fallback: Kern
  * so a run during which it grew is repeated: the memory has room by then.
  */
 function runFallback<T>(backend: SimdBackend, run: () => T): T {
+  if (backend.native.shared) return run();
   for (;;) {
     const before = backend.heap.generation;
+    const made: object[] = [];
+    backend.made = made;
     try {
       const result = run();
-      if (before === backend.heap.generation || isShared(before)) return result;
+      if (before === backend.heap.generation) return result;
     } catch (error) {
-      if (before === backend.heap.generation || isShared(before)) throw error;
+      if (before === backend.heap.generation) throw error;
+    } finally {
+      backend.made = null;
     }
+    for (const dataId of made) backend.disposeData(dataId, true);
   }
 }
 
