@@ -15,6 +15,8 @@ export const shared = {
   // Each file trains with an engine of its own: worker processes keep the engines apart.
   pool: 'forks',
   maxWorkers: 2,
+  // TensorFlow.js greets every test file in Node.
+  onConsoleLog: (log: string) => !log.includes('looks like you are running TensorFlow.js in Node.js'),
 } as const;
 
 export default defineConfig({
