@@ -44,9 +44,15 @@ export class Allocator {
     this.release(block);
   }
 
+  /** By how many bytes the range would have to be extended to give out a block of `bytes` bytes. */
+  missingFor(bytes: number): number {
+    const free = this.last?.free ? this.last.size : 0;
+    return Math.max(0, grains(bytes) - free);
+  }
+
   /** A block of at least `bytes` bytes, or null when no free block is large enough. */
   allocate(bytes: number): Block | null {
-    const size = Math.max(GRAIN, Math.ceil(bytes / GRAIN) * GRAIN);
+    const size = grains(bytes);
     const block = this.find(size);
     if (block === null) return null;
     this.unlist(block);
@@ -116,6 +122,10 @@ export class Allocator {
     if (block.next !== null) block.next.previous = block.previous;
     block.previous = block.next = null;
   }
+}
+
+function grains(bytes: number): number {
+  return Math.max(GRAIN, Math.ceil(bytes / GRAIN) * GRAIN);
 }
 
 /** A block between two neighbours, linked to both. */

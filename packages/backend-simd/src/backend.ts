@@ -5,13 +5,16 @@ import type { Heap } from './heap.js';
 import type { Native } from './native.js';
 import { bytesPerElement, HeapTensor, PlainTensor, type TensorData } from './tensorData.js';
 
+/** How a kernel's run ended, and how to take it back. */
+type Attempt<T> = { undo(): void } & ({ result: T } | { error: unknown });
+
 /**
  * The TensorFlow.js backend: tensors live in one WebAssembly memory, where the kernels written in AssemblyScript
  * find them by address and the JavaScript kernels of the `cpu` backend by a typed array on the same bytes.
  */
 export class SimdBackend extends MathBackendCPU {
-  /** While a kernel runs that may have to run again: the tensors that it makes. */
-  made: object[] | null = null;
+  /** While a JavaScript kernel runs: the tensors that it makes. */
+  private made: object[] | null = null;
 
   constructor(
     readonly heap: Heap,
@@ -41,6 +44,26 @@ export class SimdBackend extends MathBackendCPU {
     }
   }
 
+  /** Runs a kernel so that what it did can be undone: the tensors it made, and its references to its inputs. */
+  attempt<T>(inputs: TensorInfo[], run: () => T): Attempt<T> {
+    const made: object[] = [];
+    const references = inputs.map(({ dataId }) => this.tensorData(dataId).refCount);
+    const undo = () => {
+      for (const dataId of made) this.disposeData(dataId, true);
+      inputs.forEach(({ dataId }, i) => {
+        this.tensorData(dataId).refCount = references[i];
+      });
+    };
+    this.made = made;
+    try {
+      return { result: run(), undo };
+    } catch (error) {
+      return { error, undo };
+    } finally {
+      this.made = null;
+    }
+  }
+
   tensorData(dataId: object): TensorData {
     return this.data.get(dataId) as unknown as TensorData;
   }
@@ -48,7 +71,6 @@ export class SimdBackend extends MathBackendCPU {
   override write(values: backend_util.BackendValues | undefined, shape: number[], dtype: DataType): object {
     const dataId = {};
     this.store(dataId, values, shape, dtype, 1);
-    this.made?.push(dataId);
     return dataId;
   }
 
@@ -107,7 +129,10 @@ export class SimdBackend extends MathBackendCPU {
   ): void {
     const data = this.makeData(values, shape, dtype);
     data.refCount = refCount;
+    this.made?.push(dataId);
     this.data.set(dataId, data as unknown as Parameters<typeof this.data.set>[1]);
+    // Last, since it throws where the values are a view that died when this tensor's room made the memory grow.
+    if (data instanceof HeapTensor && values !== undefined) data.values.set(values as Float32Array);
   }
 
   private makeData(
@@ -117,8 +142,6 @@ export class SimdBackend extends MathBackendCPU {
   ): TensorData {
     if (dtype === 'string' || dtype === 'complex64') return new PlainTensor(dtype, values);
     const length = util.sizeFromShape(shape);
-    const tensor = new HeapTensor(this.heap, dtype, length, this.allocate(length * bytesPerElement(dtype)));
-    if (values !== undefined) tensor.values.set(values as Float32Array);
-    return tensor;
+    return new HeapTensor(this.heap, dtype, length, this.allocate(length * bytesPerElement(dtype)));
   }
 }

@@ -15,9 +15,12 @@ export class Heap {
   private i32: Int32Array;
   private f32: Float32Array;
 
-  /** @param shared whether other threads will use the memory too */
-  constructor(shared: boolean) {
-    const { memory, limit } = createMemory(shared);
+  /**
+   * @param shared whether other threads will use the memory too
+   * @param mostBytes how far it may grow at most, where the runtime grants that much
+   */
+  constructor(shared: boolean, mostBytes = Number.POSITIVE_INFINITY) {
+    const { memory, limit } = createMemory(shared, Math.floor(mostBytes / PAGE));
     this.memory = memory;
     this.limit = limit * PAGE;
     this.buffer = memory.buffer;
@@ -86,10 +89,10 @@ export class Heap {
 
   private grow(bytes: number): void {
     const size = this.buffer.byteLength;
-    const wanted = bytes + TAIL + PAGE;
-    // A quarter more than needed, so that a program that grows step by step does not remake its views each time.
-    const generous = Math.min(Math.max(wanted, size / 4), this.limit - size);
-    if (!this.tryGrow(generous) && !this.tryGrow(wanted))
+    const missing = (this.allocator as Allocator).missingFor(bytes);
+    // A quarter more than there is, so that a program that grows step by step does not remake its views each time.
+    const generous = Math.max(missing, Math.min(size / 4, this.limit - size));
+    if (!this.tryGrow(generous) && !this.tryGrow(missing))
       throw new OutOfMemoryError(bytes, this.bytesInUse, this.limit);
     this.buffer = this.memory.buffer;
     this.i32 = new Int32Array(this.buffer);
@@ -98,9 +101,10 @@ export class Heap {
   }
 
   private tryGrow(bytes: number): boolean {
-    if (bytes < 1 || this.buffer.byteLength + bytes > this.limit) return false;
+    const pages = Math.ceil(bytes / PAGE);
+    if (this.buffer.byteLength + pages * PAGE > this.limit) return false;
     try {
-      this.memory.grow(Math.ceil(bytes / PAGE));
+      this.memory.grow(pages);
       return true;
     } catch {
       return false;
@@ -125,9 +129,10 @@ function mebibytes(bytes: number): string {
   return `${(bytes / 2 ** 20).toFixed(bytes < 2 ** 24 ? 1 : 0)} MiB`;
 }
 
-function createMemory(shared: boolean): { memory: WebAssembly.Memory; limit: number } {
+function createMemory(shared: boolean, mostPages: number): { memory: WebAssembly.Memory; limit: number } {
   let reason: unknown;
-  for (const limit of LIMITS_IN_PAGES) {
+  for (const granted of LIMITS_IN_PAGES) {
+    const limit = Math.min(granted, mostPages);
     try {
       return { memory: new WebAssembly.Memory({ initial: 16, maximum: limit, shared }), limit };
     } catch (error) {

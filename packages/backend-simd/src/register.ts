@@ -3,8 +3,10 @@ import {
   env,
   getKernelsForBackend,
   type KernelFunc,
+  type NamedTensorInfoMap,
   registerBackend,
   registerKernel,
+  type TensorInfo,
 } from '@tensorflow/tfjs-core';
 import { coreCount } from '#platform';
 import { SimdBackend } from './backend.js';
@@ -82,30 +84,30 @@ function kernelOf(name: string, native: NativeKernel | undefined, fallback: Kern
       return native.compute({ inputs, attrs, backend });
     }
     count(name).fallback++;
-    return runFallback(backend, () => fallback({ inputs, backend, attrs }));
+    return runFallback(backend, inputs, () => fallback({ inputs, backend, attrs }));
   };
 }
 
 /**
  * Runs a JavaScript kernel. It holds typed arrays on the memory; where that is not shared, growing it kills them,
- * so a run during which it grew is repeated: the memory has room by then.
+ * so a run during which it grew is undone and repeated: the memory has room by then.
  */
-function runFallback<T>(backend: SimdBackend, run: () => T): T {
-  if (backend.native.shared) return run();
+function runFallback<T>(backend: SimdBackend, inputs: NamedTensorInfoMap, run: () => T): T {
   for (;;) {
     const before = backend.heap.generation;
-    const made: object[] = [];
-    backend.made = made;
-    try {
-      const result = run();
-      if (before === backend.heap.generation) return result;
-    } catch (error) {
-      if (before === backend.heap.generation) throw error;
-    } finally {
-      backend.made = null;
-    }
-    for (const dataId of made) backend.disposeData(dataId, true);
+    const attempt = backend.attempt(tensorsIn(inputs), run);
+    const viewsDied = !backend.native.shared && before !== backend.heap.generation;
+    if (!viewsDied && !('error' in attempt)) return attempt.result;
+    attempt.undo();
+    if (!viewsDied && 'error' in attempt) throw attempt.error;
   }
+}
+
+/** Some inputs are lists, and those that may be missing are undefined or null. */
+function tensorsIn(inputs: NamedTensorInfoMap): TensorInfo[] {
+  return Object.values(inputs)
+    .flat()
+    .filter(input => input != null);
 }
 
 function count(name: string): KernelCalls {
