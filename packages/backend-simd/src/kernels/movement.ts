@@ -85,7 +85,8 @@ function store({ heap }: SimdBackend, address: number, dtype: string, value: num
   else heap.uint8(address, 1)[0] = value;
 }
 
-function moveBox(backend: SimdBackend, box: Box): void {
+/** Moves a box between two addresses. */
+export function moveBox(backend: SimdBackend, box: Box): void {
   if (box.dimensions.some(({ size }) => size === 0)) return;
   const dimensions = joined(box.dimensions);
   const row = dimensions.at(-1) as Dimension;
