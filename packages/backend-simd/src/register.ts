@@ -19,7 +19,9 @@ import { Native } from './native.js';
 
 /** How often an op ran natively and how often in JavaScript, since `resetKernelCalls`. */
 export interface KernelCalls {
+  /** Calls that a kernel in WebAssembly computed. */
   native: number;
+  /** Calls that TensorFlow.js's JavaScript kernel computed. */
   fallback: number;
 }
 

@@ -1,4 +1,4 @@
-import { panelVectors } from '../tile';
+import { panelCount, panelVectors } from '../tile';
 
 /**
  * Lays a matrix of `taps` × `inner` rows and `columns` columns out in panels for `multiplyTile`: the columns of a
@@ -20,8 +20,10 @@ export class PackPanelsArgs {
 export function packPanels(args: PackPanelsArgs, task: i32): void {
   const columns = args.columns, inner = args.inner, taps = args.taps;
   const innerStride = args.innerStride, columnStride = args.columnStride;
-  const first = task * 2;
-  const vectors = panelVectors(((columns + 3) >> 2) - first), column = first << 2, width = vectors << 2;
+  const all = (columns + 3) >> 2, first = task * 2;
+  // The caller counts panels of two vectors; a last panel of three makes one fewer.
+  if (task >= panelCount(all)) return;
+  const vectors = panelVectors(all - first), column = first << 2, width = vectors << 2;
   let to = args.panels + <usize>(column * taps * inner << 2);
   const whole = column + width <= columns;
   for (let tap = 0; tap < taps; tap++) {

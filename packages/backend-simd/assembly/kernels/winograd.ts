@@ -1,6 +1,6 @@
 import { RELU } from '../activation';
 import { threadSlot } from '../parallel';
-import { outerTile, panelVectors } from '../tile';
+import { outerTile, panelCount, panelVectors } from '../tile';
 import { storeLanes, zero } from '../vector';
 import { POINTS, transformOutput2D, transformTaps2D, transformTile } from '../winograd';
 import { multiplyRows } from './matmul';
@@ -25,7 +25,9 @@ export class WinogradFilterArgs {
 }
 
 export function winogradFilter(args: WinogradFilterArgs, task: i32): void {
-  const vectors = (args.outChannels + 3) >> 2, first = task << 1, width = panelVectors(vectors - first);
+  const vectors = (args.outChannels + 3) >> 2, first = task << 1;
+  if (task >= panelCount(vectors)) return;
+  const width = panelVectors(vectors - first);
   const temporary = args.scratch + <usize>threadSlot() * 576;
   const tap = <usize>(args.inChannels * width) << 4, point = <usize>(args.inChannels * vectors) << 4;
   let from = args.panels + <usize>(first * args.inChannels * args.size * args.size) * 16;

@@ -131,7 +131,7 @@ export const unaryKernels: NativeKernel[] = Object.entries(unaryOps).map(([name,
 );
 
 /** op(x), element by element. */
-export function mapElements(
+function mapElements(
   backend: SimdBackend,
   x: TensorInfo,
   op: UnaryOp,

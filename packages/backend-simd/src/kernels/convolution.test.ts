@@ -169,14 +169,13 @@ async function passes(backendName: string, g: Case): Promise<Float32Array[]> {
     ]);
     const filterShape: [number, number, number, number] = [...g.kernel, g.inChannels, g.outChannels];
     const filter = tf.tensor(numbers(2, tf.util.sizeFromShape(filterShape)), filterShape);
-    const rounding = typeof g.pad === 'number' ? { dimRoundingMode: 'floor' } : {};
-    const attrs = {
+    const attrs: tf.NamedAttrMap = {
       strides: g.stride,
       dilations: g.dilation,
       pad: g.pad,
       dataFormat: 'NHWC',
-      ...rounding,
     };
+    if (typeof g.pad === 'number') attrs.dimRoundingMode = 'floor';
     const run = (name: string, inputs: tf.NamedTensorMap, more = {}) =>
       tf.engine().runKernel(name, inputs, { ...attrs, ...more }) as tf.Tensor;
     const y = run('Conv2D', { x, filter });

@@ -19,7 +19,7 @@ export interface Epilogue {
 }
 
 export const activations = { linear: 0, relu: 1, tanh: 2, relu6: 3 } as const;
-export type Activation = (typeof activations)[keyof typeof activations];
+type Activation = (typeof activations)[keyof typeof activations];
 export const noEpilogue: Epilogue = { bias: 0, activation: activations.linear };
 
 /** Packing all of b first is faster while it stays in the second-level cache; larger ones are packed piece by piece. */
@@ -40,11 +40,6 @@ export function multiply(backend: SimdBackend, a: Matrix, b: Matrix, c: number, 
   if (bytes <= LARGEST_PACKED_BYTES || epilogue.activation !== activations.linear)
     packed(backend, a, b, c, epilogue);
   else inBlocks(backend, a, b, c, epilogue);
-}
-
-/** Whether `multiply` can do the epilogue for such operands. */
-export function fusesEpilogue(a: { transposed: boolean }): boolean {
-  return !a.transposed;
 }
 
 /** Floats of a matrix in panels. */

@@ -5,7 +5,7 @@ import { product } from './broadcast.js';
 import { elementsPerTask } from './tasks.js';
 
 /** A tensor seen as [outer, length, inner], of which the middle is reduced. */
-export interface Middle {
+interface Middle {
   outer: number;
   length: number;
   inner: number;
