@@ -35,10 +35,9 @@ try {
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
-const calls = [...options.kernelCalls()]
-  .sort()
-  .map(([name, { native, fallback }]) => [name, native, fallback]);
-console.log(JSON.stringify({ ...result, kernelCalls: undefined, calls }));
+const calls = Object.fromEntries(options.kernelCalls());
+const idle = options.nativeOps.filter(name => !(calls[name]?.native > 0));
+console.log(JSON.stringify({ ...result, kernelCalls: undefined, calls, idle }));
 process.exit(result.failed === 0 ? 0 : 1);
 
 function report(spec) {
