@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, describe, expect, it } from 'vitest';
-import { startEngine } from './engines.test-support.js';
 import { OutOfMemoryError } from './heap.js';
 import { kernelCalls, resetKernelCalls } from './index.js';
+import { startEngine } from './testing/engines.js';
 
 const MIB = 2 ** 20;
 let stop = () => {};

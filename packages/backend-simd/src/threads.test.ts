@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, describe, expect, it } from 'vitest';
-import { startEngine } from './engines.test-support.js';
 import { SMALLEST_TASK } from './flags.js';
 import { features, getThreads, setThreads } from './index.js';
+import { startEngine } from './testing/engines.js';
 
 describe('setThreads', () => {
   it.each([0, -1, 1.5, 65, Number.NaN, Number.POSITIVE_INFINITY])('rejects %d', count => {

@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
-import '@tensorflow/tfjs-layers'; // registers the gradients
-import { SimdBackend } from './backend.js';
-import { hasRelaxedSimd } from './features.js';
-import { Heap } from './heap.js';
-import './index.js';
-import { compileModule } from './module.js';
-import { Native } from './native.js';
+import '@tensorflow/tfjs'; // registers the gradients
+import { SimdBackend } from '../backend.js';
+import { hasRelaxedSimd } from '../features.js';
+import { Heap } from '../heap.js';
+import '../index.js';
+import { compileModule } from '../module.js';
+import { Native } from '../native.js';
 
 let started = 0;
 
