@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import '@tensorflow/tfjs'; // registers the gradients
+import '@tensorflow/tfjs-layers'; // registers the gradients
 import { SimdBackend } from '../backend.js';
 import { hasRelaxedSimd } from '../features.js';
 import { Heap } from '../heap.js';
