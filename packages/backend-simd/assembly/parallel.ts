@@ -1,8 +1,8 @@
 /**
  * A parallel for: one job is a kernel and a number of tasks, and each thread takes the next task until none is left.
  * Workers join a job when they notice it, and the main thread waits only for those that joined, so that a busy
- * machine falls back to the speed of one thread instead of stalling at a barrier (48 ms a LeNet-5 step when two
- * threads share a core). Which thread computes a task never changes its result: tasks write disjoint memory.
+ * machine falls back to the speed of one thread instead of stalling at a barrier. Which thread computes a task never
+ * changes its result: tasks write disjoint memory.
  */
 import { DONE, JOB, JOINED, MAIN_WAITS, NEXT, SEQUENCE, SLEEPING, WORKERS } from './control';
 import { dispatch } from './generated/dispatch';
@@ -10,7 +10,7 @@ import { dispatch } from './generated/dispatch';
 const CLOSED: i32 = 1 << 7;
 const COUNT_MASK: i32 = CLOSED - 1;
 const SEQUENCE_MASK: i32 = 0x7fffff;
-/** Rounds of polling before a thread sleeps: about 50 microseconds; waking a sleeping worker costs about 33. */
+/** Rounds of polling before a thread sleeps: waking a sleeping worker costs far more than polling. */
 const SPIN: i32 = 20000;
 
 /** Sleeps until the word at `address` is no longer `value`. Node 20 can hang in memory.atomic.wait32, so JavaScript waits. */

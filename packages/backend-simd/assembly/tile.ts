@@ -3,9 +3,9 @@
  * four lanes in registers while it walks over memory; the caller's constants ROWS and VECTORS choose which lines of
  * the one text below are compiled.
  *
- * Tile heights, from 16 vector registers: 6 rows × 2 vectors are 12 sums, 2 of B and 1 of A (57 GFLOP/s a thread
- * against 37 for 4 × 2); without fused multiply-add the product needs a register of its own, so 4 × 2. A panel of
- * three vectors takes 3 rows. Unrolling the inner loop makes V8 spill (32 to 40 GFLOP/s).
+ * Tile heights, from 16 vector registers: 6 rows × 2 vectors are 12 sums, 2 of B and 1 of A; without fused
+ * multiply-add the product needs a register of its own, so 4 × 2. A panel of three vectors takes 3 rows. Unrolling the
+ * inner loop makes V8 spill.
  */
 import { madd, storeLanes } from './vector';
 
