@@ -159,6 +159,56 @@ describe('tf.memory()', () => {
   });
 });
 
+describe('an input gradient', () => {
+  /** The gradient's kernel as TensorFlow.js calls it, with what it is made from. */
+  function gradient() {
+    const dy = tf.ones([2, 4, 4, 4]);
+    const filter = tf.ones([3, 3, 2, 4]);
+    const attributes = { strides: 1, pad: 'same', dataFormat: 'NHWC', inputShape: [2, 4, 4, 2] };
+    const dx = tf.engine().runKernel('Conv2DBackpropInput', { dy, filter }, attributes) as tf.Tensor;
+    return { dy, filter, dx };
+  }
+
+  it('that nothing reads is not computed, and takes no memory', async () => {
+    const { heap, native } = await engine();
+    const { dy, filter, dx } = gradient();
+    const given = 4 * (dy.size + filter.size);
+    expect(heap.bytesInUse).toBe(given);
+    tf.dispose([dy, filter]);
+    expect(heap.bytesInUse, 'what it would be made from is kept').toBe(given);
+    dx.dispose();
+    expect(heap.bytesInUse).toBe(0);
+    expect(native.calls).toEqual([]);
+  });
+
+  it('is right when it is read, once or twice or as a view, after its inputs were disposed', async () => {
+    const { heap } = await engine();
+    const { dy, filter, dx } = gradient();
+    const view = tf.reshape(dx, [-1]);
+    tf.dispose([dy, filter]);
+    const values = dx.dataSync();
+    expect(heap.bytesInUse).toBe(4 * dx.size);
+    expect(Array.from(values.subarray(0, 4))).toEqual([16, 16, 24, 24]);
+    expect(view.dataSync()).toEqual(values);
+    tf.dispose([dx, view]);
+    expect(heap.bytesInUse).toBe(0);
+  });
+
+  it('that there is no room for can be read when there is', async () => {
+    const { heap } = await engine({ mostBytes: MIB + 65536 });
+    const { dy, filter, dx } = gradient();
+    const rest = tf.zeros([heap.bytes - heap.bytesInUse - 512], 'bool');
+    const more = Array.from({ length: 20 }, () =>
+      tf.tidy(() => attempt(() => tf.keep(tf.zeros([4000], 'bool')))),
+    );
+    expect(caught(() => dx.dataSync())).toBeInstanceOf(OutOfMemoryError);
+    tf.dispose([rest, ...more.filter(tensor => tensor !== undefined)]);
+    expect(Array.from(dx.dataSync().subarray(0, 4))).toEqual([16, 16, 24, 24]);
+    tf.dispose([dy, filter, dx]);
+    expect(heap.bytesInUse).toBe(0);
+  });
+});
+
 describe('values', () => {
   it('are copies in memory of their own, that the caller may change', async () => {
     await engine();
@@ -207,6 +257,14 @@ describe('values', () => {
 function expectBytes(tensor: tf.Tensor, wanted: Float32Array): void {
   const got = Buffer.from(tensor.dataSync().buffer);
   expect(got.equals(Buffer.from(wanted.buffer))).toBe(true);
+}
+
+function attempt<T>(run: () => T): T | undefined {
+  try {
+    return run();
+  } catch {
+    return undefined;
+  }
 }
 
 function caught(run: () => unknown): Error {

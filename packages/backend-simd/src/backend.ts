@@ -3,7 +3,7 @@ import { type backend_util, type DataType, type TensorInfo, util } from '@tensor
 import type { Block } from './allocator.js';
 import type { Heap } from './heap.js';
 import type { Native } from './native.js';
-import { bytesPerElement, HeapTensor, PlainTensor, type TensorData } from './tensorData.js';
+import { HeapTensor, PlainTensor, type TensorData } from './tensorData.js';
 
 /** How a kernel's run ended, and how to take it back. */
 type Attempt<T> = { undo(): void } & ({ result: T } | { error: unknown });
@@ -27,6 +27,29 @@ export class SimdBackend extends MathBackendCPU {
   /** Makes a tensor whose contents are undefined: the kernel that asked for it writes every element. */
   output(shape: number[], dtype: DataType): TensorInfo {
     return this.makeTensorInfo(shape, dtype);
+  }
+
+  /**
+   * Makes a tensor that is computed when something first reads it, and never if nothing does: TensorFlow.js computes
+   * the input's gradient even of a network's first layer, and throws it away.
+   */
+  deferredOutput(
+    shape: number[],
+    inputs: TensorInfo[],
+    run: (output: number, ...inputs: number[]) => void,
+  ): TensorInfo {
+    const tensors = inputs.map(({ dataId }) => this.tensorData(dataId) as HeapTensor);
+    const dataId = {};
+    const address = (tensor: HeapTensor) => tensor.block.address;
+    const data = new HeapTensor(this.heap, this.allocate, 'float32', util.sizeFromShape(shape), {
+      inputs: tensors,
+      run: output => {
+        const sources = tensors.map(address);
+        run(address(output), ...sources);
+      },
+    });
+    this.keep(dataId, data);
+    return { dataId, shape, dtype: 'float32' };
   }
 
   /** Byte address of a tensor of numbers. */
@@ -87,8 +110,8 @@ export class SimdBackend extends MathBackendCPU {
   /** A copy in memory of its own: what the caller gets neither changes nor is shared with other threads. */
   override readSync(dataId: object): backend_util.BackendValues {
     const data = this.tensorData(dataId);
-    if (data.block === null) return super.readSync(dataId);
-    return (data.values as Float32Array).slice();
+    if (data instanceof HeapTensor) return data.values.slice();
+    return super.readSync(dataId);
   }
 
   override disposeData(dataId: object, force = false): boolean {
@@ -100,7 +123,7 @@ export class SimdBackend extends MathBackendCPU {
       this.disposeData(data.complexTensorInfos.real.dataId, true);
       this.disposeData(data.complexTensorInfos.imag.dataId, true);
     }
-    if (data.block !== null) this.heap.free(data.block);
+    data.release();
     this.data.delete(dataId);
     return true;
   }
@@ -114,11 +137,11 @@ export class SimdBackend extends MathBackendCPU {
     this.onDispose();
   }
 
-  private allocate(bytes: number): Block {
+  private readonly allocate = (bytes: number): Block => {
     const block = this.heap.allocate(bytes);
     this.native.refresh();
     return block;
-  }
+  };
 
   private store(
     dataId: object,
@@ -129,10 +152,14 @@ export class SimdBackend extends MathBackendCPU {
   ): void {
     const data = this.makeData(values, shape, dtype);
     data.refCount = refCount;
-    this.made?.push(dataId);
-    this.data.set(dataId, data as unknown as Parameters<typeof this.data.set>[1]);
+    this.keep(dataId, data);
     // Last, since it throws where the values are a view that died when this tensor's room made the memory grow.
     if (data instanceof HeapTensor && values !== undefined) data.values.set(values as Float32Array);
+  }
+
+  private keep(dataId: object, data: TensorData): void {
+    this.made?.push(dataId);
+    this.data.set(dataId, data as unknown as Parameters<typeof this.data.set>[1]);
   }
 
   private makeData(
@@ -142,6 +169,6 @@ export class SimdBackend extends MathBackendCPU {
   ): TensorData {
     if (dtype === 'string' || dtype === 'complex64') return new PlainTensor(dtype, values);
     const length = util.sizeFromShape(shape);
-    return new HeapTensor(this.heap, dtype, length, this.allocate(length * bytesPerElement(dtype)));
+    return new HeapTensor(this.heap, this.allocate, dtype, length);
   }
 }

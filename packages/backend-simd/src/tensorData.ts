@@ -9,10 +9,19 @@ export interface TensorData {
   /** A complex tensor is two others and has no block of its own. */
   complexTensorInfos?: { real: TensorInfo; imag: TensorInfo };
   readonly block: Block | null;
+  /** Gives the memory back. */
+  release(): void;
   /** Elements, not bytes. */
   readonly length: number;
   /** A view on the heap, which is valid until the memory grows; strings as bytes. */
   readonly values: backend_util.BackendValues | undefined;
+}
+
+/** How a tensor's contents will be computed, should anything read them. */
+export interface Deferred {
+  /** What it reads. They stay alive until it ran or is dropped, even when the program disposes them before. */
+  readonly inputs: readonly HeapTensor[];
+  run(output: HeapTensor): void;
 }
 
 /** A tensor of numbers, in the heap. */
@@ -20,20 +29,70 @@ export class HeapTensor implements TensorData {
   refCount = 1;
   private view: Float32Array | Int32Array | Uint8Array | null = null;
   private generation: ArrayBufferLike | null = null;
+  private room: Block | null = null;
+  /** The tensor itself and the deferred ones that read it. */
+  private holders = 1;
 
   constructor(
     private readonly heap: Heap,
+    private readonly allocate: (bytes: number) => Block,
     readonly dtype: DataType,
     readonly length: number,
-    readonly block: Block,
-  ) {}
+    private deferred: Deferred | null = null,
+  ) {
+    if (deferred === null) this.room = allocate(this.bytes);
+    else for (const input of deferred.inputs) input.hold();
+  }
+
+  /** Where the contents are. A deferred tensor is computed now. */
+  get block(): Block {
+    if (this.deferred !== null) this.compute(this.deferred);
+    return this.room as Block;
+  }
 
   get values(): Float32Array | Int32Array | Uint8Array {
+    const { address } = this.block;
     if (this.view === null || this.generation !== this.heap.generation) {
-      this.view = viewOf(this.heap, this.dtype, this.block.address, this.length);
+      this.view = viewOf(this.heap, this.dtype, address, this.length);
       this.generation = this.heap.generation;
     }
     return this.view;
+  }
+
+  hold(): void {
+    this.holders++;
+  }
+
+  /** Frees the memory when nobody else holds the tensor. */
+  release(): void {
+    if (--this.holders > 0) return;
+    if (this.room !== null) this.heap.free(this.room);
+    this.dropDeferred();
+  }
+
+  private compute(deferred: Deferred): void {
+    const room = this.allocate(this.bytes);
+    this.room = room;
+    // Before it runs, since it asks for this tensor's address.
+    this.deferred = null;
+    try {
+      deferred.run(this);
+    } catch (error) {
+      this.heap.free(room);
+      this.room = null;
+      this.deferred = deferred;
+      throw error;
+    }
+    for (const input of deferred.inputs) input.release();
+  }
+
+  private dropDeferred(): void {
+    for (const input of this.deferred?.inputs ?? []) input.release();
+    this.deferred = null;
+  }
+
+  private get bytes(): number {
+    return this.length * bytesPerElement(this.dtype);
   }
 }
 
@@ -51,6 +110,8 @@ export class PlainTensor implements TensorData {
   get length(): number {
     return this.values?.length ?? 0;
   }
+
+  release(): void {}
 }
 
 /** Bytes of one element. Booleans take one, as in TensorFlow.js. */

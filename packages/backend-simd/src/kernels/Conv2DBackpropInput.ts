@@ -10,8 +10,8 @@ export const conv2DBackpropInput = nativeKernel<'dy' | 'filter', Conv2DBackpropI
     util.arraysEqual(dy.shape, convGeometry(attrs.inputShape, filter.shape, attrs).outShape),
   compute: ({ inputs: { dy, filter }, attrs, backend }) => {
     const geometry = convGeometry(attrs.inputShape, filter.shape, attrs);
-    const output = backend.output(geometry.inShape, 'float32');
-    inputGradient(backend, backend.address(dy), backend.address(filter), backend.address(output), geometry);
-    return output;
+    return backend.deferredOutput(geometry.inShape, [dy, filter], (output, gradient, weights) =>
+      inputGradient(backend, gradient, weights, output, geometry),
+    );
   },
 });
