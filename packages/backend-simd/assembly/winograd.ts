@@ -1,135 +1,158 @@
 /**
- * One-dimensional Winograd transforms on the points 0, 1, -1, 2, -2 and infinity (Lavin and Gray 2015, "Fast
- * Algorithms for Convolutional Neural Networks"): n outputs of a correlation with m taps from a tile of 6 inputs,
- * n + m = 7, take 6 products instead of n · m. Applied along rows and columns, a 3×3 convolution needs 36 products
- * for 16 outputs (2.25 instead of 9 each), a 5×5 one 36 for 4 (9 instead of 25).
- * Each call transforms four channels at once.
+ * Two-dimensional Winograd transforms (Lavin and Gray 2015, "Fast Algorithms for Convolutional Neural Networks"):
+ * n outputs of a correlation with m taps take n + m - 1 products instead of n · m, one at each point. Along rows and
+ * columns, tiles of 6 × 6 pixels take 36 products, tiles of 8 × 8 take 64:
+ *
+ *   filter   tiles of 6                       tiles of 8
+ *   3 × 3    16 outputs, 2.25 products each   36 outputs, 1.8 each
+ *   5 × 5     4 outputs, 9 each               16 outputs, 4 each
+ *
+ * Everything here works on four channels at once.
  */
-import { madd } from './vector';
+import { transformInput6, transformOutput6, transformTaps6 } from './winograd6';
+import { transformInput8, transformInputBack8, transformOutput8, transformTaps8 } from './winograd8';
+import { zero } from './vector';
 
-export const POINTS: i32 = 36;
-/** Rows and columns of a tile. */
-export const TILE: i32 = 6;
+/** Room for the vectors of a tile. */
+const VECTORS: usize = 64 * 16;
 
-const CONSTANTS: usize = memory.data<f32>([4, -5, -4, 2, -2, 8, 16, 0.25, -0.16666667163372040, 0.041666667908430099], 16);
-
+/**
+ * A thread's workspace: as many zeros as there are channels, for pixels outside the image; the addresses of a tile's
+ * pixels; two tiles of vectors. `workspaceBytes` in src/kernels/winograd.ts is the same sum.
+ */
 // @ts-ignore: decorator
 @inline
-function constant(index: i32): v128 { return v128.load32_splat(CONSTANTS + (<usize>index << 2)); }
-
-/** Bᵀd: six inputs to six points. */
+export function pointersIn(workspace: usize, channels: i32): usize { return workspace + ((<usize>channels << 2) + 63 & ~63); }
 // @ts-ignore: decorator
 @inline
-export function transformInput(d0: v128, d1: v128, d2: v128, d3: v128, d4: v128, d5: v128, to: usize, stride: usize): void {
-  const four = constant(0), minusFive = constant(1), minusFour = constant(2), two = constant(3), minusTwo = constant(4);
-  v128.store(to, madd(four, d0, madd(minusFive, d2, d4)));
-  const p = madd(minusFour, d2, d4), q = madd(minusFour, d1, d3);
-  v128.store(to + stride, f32x4.add(p, q));
-  v128.store(to + 2 * stride, f32x4.sub(p, q));
-  const r = f32x4.sub(d4, d2), s = f32x4.sub(d3, d1);
-  v128.store(to + 3 * stride, madd(two, s, r));
-  v128.store(to + 4 * stride, madd(minusTwo, s, r));
-  v128.store(to + 5 * stride, madd(four, d1, madd(minusFive, d3, d5)));
-}
-
-/** Gg: TAPS (2 to 5) filter taps, `from` on, to six points. */
+export function temporaryIn(pointers: usize): usize { return pointers + 256; }
 // @ts-ignore: decorator
 @inline
-export function transformTaps(TAPS: i32, from: usize, fromStride: usize, to: usize, stride: usize): void {
-  const g0 = v128.load(from), g1 = v128.load(from + fromStride);
-  // Sums of the taps with even and with odd powers, at the points 1 and 2.
-  let even1 = g0, odd1 = g1, even2 = g0, odd2 = f32x4.mul(constant(3), g1), last = g1;
-  if (TAPS > 2) {
-    const g2 = v128.load(from + 2 * fromStride);
-    even1 = f32x4.add(even1, g2);
-    even2 = madd(constant(0), g2, even2);
-    last = g2;
-  }
-  if (TAPS > 3) {
-    const g3 = v128.load(from + 3 * fromStride);
-    odd1 = f32x4.add(odd1, g3);
-    odd2 = madd(constant(5), g3, odd2);
-    last = g3;
-  }
-  if (TAPS > 4) {
-    const g4 = v128.load(from + 4 * fromStride);
-    even1 = f32x4.add(even1, g4);
-    even2 = madd(constant(6), g4, even2);
-    last = g4;
-  }
-  v128.store(to, f32x4.mul(constant(7), g0));
-  v128.store(to + stride, f32x4.mul(constant(8), f32x4.add(even1, odd1)));
-  v128.store(to + 2 * stride, f32x4.mul(constant(8), f32x4.sub(even1, odd1)));
-  v128.store(to + 3 * stride, f32x4.mul(constant(9), f32x4.add(even2, odd2)));
-  v128.store(to + 4 * stride, f32x4.mul(constant(9), f32x4.sub(even2, odd2)));
-  v128.store(to + 5 * stride, last);
-}
-
-/** Aᵀm: six points, `from` on, to OUTPUTS (2 to 5) outputs. */
+export function resultsIn(pointers: usize): usize { return pointers + 256 + VECTORS; }
 // @ts-ignore: decorator
 @inline
-export function transformOutput(OUTPUTS: i32, from: usize, fromStride: usize, to: usize, stride: usize): void {
-  const d0 = v128.load(from), d5 = v128.load(from + 5 * fromStride);
-  const d1 = v128.load(from + fromStride), d2 = v128.load(from + 2 * fromStride);
-  const d3 = v128.load(from + 3 * fromStride), d4 = v128.load(from + 4 * fromStride);
-  const even1 = f32x4.add(d1, d2), odd1 = f32x4.sub(d1, d2), even2 = f32x4.add(d3, d4), odd2 = f32x4.sub(d3, d4);
-  v128.store(to, f32x4.add(d0, f32x4.add(even1, even2)));
-  let y = madd(constant(3), odd2, odd1);
-  if (OUTPUTS == 2) y = f32x4.add(y, d5);
-  v128.store(to + stride, y);
-  if (OUTPUTS > 2) {
-    y = madd(constant(0), even2, even1);
-    if (OUTPUTS == 3) y = f32x4.add(y, d5);
-    v128.store(to + 2 * stride, y);
-  }
-  if (OUTPUTS > 3) {
-    y = madd(constant(5), odd2, odd1);
-    if (OUTPUTS == 4) y = f32x4.add(y, d5);
-    v128.store(to + 3 * stride, y);
-  }
-  if (OUTPUTS > 4) v128.store(to + 4 * stride, f32x4.add(d5, madd(constant(6), even2, even1)));
-}
+export function endOfWorkspace(pointers: usize): usize { return pointers + 256 + 2 * VECTORS; }
 
-/** The taps of a TAPS × TAPS filter, or a tile of gradients, to 36 points. `temporary` holds 36 vectors. */
-// @ts-ignore: decorator
-@inline
-export function transformTaps2D(TAPS: i32, from: usize, tapStride: usize, rowStride: usize, temporary: usize, to: usize, stride: usize): void {
-  for (let j = 0; j < TAPS; j++) transformTaps(TAPS, from + <usize>j * tapStride, rowStride, temporary + (<usize>j << 4), 96);
-  for (let i = 0; i < TILE; i++) transformTaps(TAPS, temporary + <usize>(i * 96), 16, to + <usize>(i * TILE) * stride, stride);
-}
-
-/** 36 points to OUTPUTS × OUTPUTS vectors, 16 bytes apart, at `to`. `temporary` holds 36 vectors. */
-// @ts-ignore: decorator
-@inline
-export function transformOutput2D(OUTPUTS: i32, from: usize, stride: usize, temporary: usize, to: usize): void {
-  for (let j = 0; j < TILE; j++) transformOutput(OUTPUTS, from + <usize>j * stride, TILE * stride, temporary + (<usize>j << 4), 96);
-  for (let i = 0; i < OUTPUTS; i++) transformOutput(OUTPUTS, temporary + <usize>(i * 96), 16, to + <usize>(i * OUTPUTS) * 16, 16);
+/** Sets up a workspace for images of that many channels. Returns its `pointers`. */
+export function startWorkspace(workspace: usize, channels: i32): usize {
+  zero(workspace, <usize>channels << 2);
+  return pointersIn(workspace, channels);
 }
 
 /**
- * A tile of 6 × 6 pixels to 36 points, for all channels: element [point][channel] goes to
- * to + point · pointStride + (channel / 4) · vectorStride; with `lanes` the last vector is cut to the channels there are.
- * `pointers` holds 36 addresses and then 36 vectors; `zeros` are as many zeros as there are channels.
+ * A tile of pixels, whose top left one is [top, left] of the image and may lie outside, to its points: element
+ * [point][channel] goes to to + point · pointStride + (channel / 4) · vectorStride.
  */
-export function transformTile(image: usize, height: i32, width: i32, channels: i32, top: i32, left: i32, zeros: usize, pointers: usize, to: usize, pointStride: usize, vectorStride: usize): void {
-  const pixel = <usize>channels << 2, temporary = pointers + 160;
-  for (let i = 0; i < TILE; i++) {
-    for (let j = 0; j < TILE; j++) {
+export function transformTile(tile: i32, image: usize, height: i32, width: i32, channels: i32, top: i32, left: i32, workspace: usize, to: usize, pointStride: usize, vectorStride: usize): void {
+  const pixel = <usize>channels << 2, pointers = pointersIn(workspace, channels), temporary = temporaryIn(pointers);
+  const row = <usize>tile << 2;
+  for (let i = 0; i < tile; i++) {
+    for (let j = 0; j < tile; j++) {
       const y = top + i, x = left + j;
       const inside = y >= 0 && y < height && x >= 0 && x < width;
-      store<usize>(pointers + (<usize>(i * TILE + j) << 2), inside ? image + <usize>(y * width + x) * pixel : zeros);
+      store<usize>(pointers + <usize>i * row + (<usize>j << 2), inside ? image + <usize>(y * width + x) * pixel : workspace);
     }
   }
-  for (let c: usize = 0; c < pixel; c += 16) {
-    for (let j: usize = 0; j < 6; j++) {
-      const q = pointers + (j << 2);
-      transformInput(v128.load(load<usize>(q) + c), v128.load(load<usize>(q, 24) + c), v128.load(load<usize>(q, 48) + c),
-        v128.load(load<usize>(q, 72) + c), v128.load(load<usize>(q, 96) + c), v128.load(load<usize>(q, 120) + c), temporary + (j << 4), 96);
-    }
-    const out = to + (c >> 4) * vectorStride;
-    for (let i: usize = 0; i < 6; i++) {
-      const q = temporary + i * 96;
-      transformInput(v128.load(q), v128.load(q, 16), v128.load(q, 32), v128.load(q, 48), v128.load(q, 64), v128.load(q, 80), out + i * 6 * pointStride, pointStride);
-    }
+  for (let c: usize = 0; c < pixel; c += 16, to += vectorStride) {
+    if (tile == 6) transformPixels6(pointers, c, temporary, to, pointStride);
+    else transformPixels8(pointers, c, temporary, to, pointStride);
   }
+}
+
+// @ts-ignore: decorator
+@inline
+function pixelAt(pointer: usize, channel: usize): v128 { return v128.load(load<usize>(pointer) + channel); }
+
+function transformPixels6(pointers: usize, c: usize, temporary: usize, to: usize, stride: usize): void {
+  for (let j: usize = 0; j < 6; j++) {
+    const q = pointers + (j << 2);
+    transformInput6(pixelAt(q, c), pixelAt(q + 24, c), pixelAt(q + 48, c), pixelAt(q + 72, c), pixelAt(q + 96, c), pixelAt(q + 120, c), temporary + (j << 4), 96);
+  }
+  for (let i: usize = 0; i < 6; i++) {
+    const q = temporary + i * 96;
+    transformInput6(v128.load(q), v128.load(q, 16), v128.load(q, 32), v128.load(q, 48), v128.load(q, 64), v128.load(q, 80), to + i * 6 * stride, stride);
+  }
+}
+
+function transformPixels8(pointers: usize, c: usize, temporary: usize, to: usize, stride: usize): void {
+  for (let j: usize = 0; j < 8; j++) {
+    const q = pointers + (j << 2);
+    transformInput8(pixelAt(q, c), pixelAt(q + 32, c), pixelAt(q + 64, c), pixelAt(q + 96, c), pixelAt(q + 128, c), pixelAt(q + 160, c), pixelAt(q + 192, c), pixelAt(q + 224, c), temporary + (j << 4), 128);
+  }
+  for (let i: usize = 0; i < 8; i++) {
+    const q = temporary + (i << 7);
+    transformInput8(v128.load(q), v128.load(q, 16), v128.load(q, 32), v128.load(q, 48), v128.load(q, 64), v128.load(q, 80), v128.load(q, 96), v128.load(q, 112), to + (i << 3) * stride, stride);
+  }
+}
+
+/** Taps × taps vectors of a filter, or of a tile of gradients that plays its part, to the points of a tile. */
+export function transformTaps(tile: i32, taps: i32, from: usize, tapStride: usize, rowStride: usize, temporary: usize, to: usize, stride: usize): void {
+  if (tile == 6) switch (taps) {
+    case 2: taps6(2, from, tapStride, rowStride, temporary, to, stride); return;
+    case 3: taps6(3, from, tapStride, rowStride, temporary, to, stride); return;
+    case 4: taps6(4, from, tapStride, rowStride, temporary, to, stride); return;
+    default: taps6(5, from, tapStride, rowStride, temporary, to, stride); return;
+  }
+  switch (taps) {
+    case 3: taps8(3, 1, from, tapStride, rowStride, temporary, to, stride); return;
+    case 4: taps8(4, 1, from, tapStride, rowStride, temporary, to, stride); return;
+    case 5: taps8(5, 1, from, tapStride, rowStride, temporary, to, stride); return;
+    default: taps8(6, 1, from, tapStride, rowStride, temporary, to, stride); return;
+  }
+}
+
+/** The transpose of `transformOutputs` with tiles of 8: a tile of outputs' gradients to the gradients at its points. */
+export function transformOutputsBack(side: i32, from: usize, temporary: usize, to: usize, stride: usize): void {
+  if (side == 4) taps8(4, 0, from, 16, 64, temporary, to, stride);
+  else taps8(6, 0, from, 16, 96, temporary, to, stride);
+}
+
+// @ts-ignore: decorator
+@inline
+function taps6(TAPS: i32, from: usize, tapStride: usize, rowStride: usize, temporary: usize, to: usize, stride: usize): void {
+  for (let j = 0; j < TAPS; j++) transformTaps6(TAPS, from + <usize>j * tapStride, rowStride, temporary + (<usize>j << 4), 96);
+  for (let i: usize = 0; i < 6; i++) transformTaps6(TAPS, temporary + i * 96, 16, to + i * 6 * stride, stride);
+}
+
+// @ts-ignore: decorator
+@inline
+function taps8(TAPS: i32, SCALED: i32, from: usize, tapStride: usize, rowStride: usize, temporary: usize, to: usize, stride: usize): void {
+  for (let j = 0; j < TAPS; j++) transformTaps8(TAPS, SCALED, from + <usize>j * tapStride, rowStride, temporary + (<usize>j << 4), 128);
+  for (let i: usize = 0; i < 8; i++) transformTaps8(TAPS, SCALED, temporary + (i << 7), 16, to + (i << 3) * stride, stride);
+}
+
+/** The points of a tile to side × side vectors at `to`, 16 bytes apart. */
+export function transformOutputs(tile: i32, side: i32, from: usize, stride: usize, temporary: usize, to: usize): void {
+  if (tile == 6) switch (side) {
+    case 2: outputs6(2, from, stride, temporary, to); return;
+    case 3: outputs6(3, from, stride, temporary, to); return;
+    case 4: outputs6(4, from, stride, temporary, to); return;
+    default: outputs6(5, from, stride, temporary, to); return;
+  }
+  switch (side) {
+    case 3: outputs8(3, from, stride, temporary, to); return;
+    case 4: outputs8(4, from, stride, temporary, to); return;
+    case 5: outputs8(5, from, stride, temporary, to); return;
+    default: outputs8(6, from, stride, temporary, to); return;
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function outputs6(OUTPUTS: i32, from: usize, stride: usize, temporary: usize, to: usize): void {
+  for (let j: usize = 0; j < 6; j++) transformOutput6(OUTPUTS, from + j * stride, 6 * stride, temporary + (j << 4), 96);
+  for (let i = 0; i < OUTPUTS; i++) transformOutput6(OUTPUTS, temporary + <usize>(i * 96), 16, to + <usize>(i * OUTPUTS << 4), 16);
+}
+
+// @ts-ignore: decorator
+@inline
+function outputs8(OUTPUTS: i32, from: usize, stride: usize, temporary: usize, to: usize): void {
+  for (let j: usize = 0; j < 8; j++) transformOutput8(OUTPUTS, from + j * stride, 8 * stride, temporary + (j << 4), 128);
+  for (let i = 0; i < OUTPUTS; i++) transformOutput8(OUTPUTS, temporary + (<usize>i << 7), 16, to + <usize>(i * OUTPUTS << 4), 16);
+}
+
+/** The transpose of `transformTile` for four channels with tiles of 8: points to 8 × 8 vectors at `to`. */
+export function transformTileBack(from: usize, stride: usize, temporary: usize, to: usize): void {
+  for (let j: usize = 0; j < 8; j++) transformInputBack8(from + j * stride, 8 * stride, temporary + (j << 4), 128);
+  for (let i: usize = 0; i < 8; i++) transformInputBack8(temporary + (i << 7), 16, to + (i << 7), 16);
 }

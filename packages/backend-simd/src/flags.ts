@@ -7,11 +7,11 @@ export const RELAXED = 'SIMD_RELAXED';
 export const SHARED_MEMORY = 'SIMD_SHARED_MEMORY';
 /** Below how many floating-point operations work is not cut into tasks for several threads. */
 export const SMALLEST_TASK = 'SIMD_SMALLEST_TASK';
-/** From how many channels on 3×3 convolutions go by Winograd's method; 5×5 ones need twice as many. */
-export const WINOGRAD_CHANNELS = 'SIMD_WINOGRAD_CHANNELS';
+/** Multiplies the estimated cost of Winograd's method: 0 takes it wherever it is possible, Infinity never. */
+export const WINOGRAD_COST = 'SIMD_WINOGRAD_COST';
 
 env().registerFlag(RELAXED, hasRelaxedSimd);
 env().registerFlag(SHARED_MEMORY, hasSharedMemory);
 // About 10 microseconds of work: handing out a task costs a few tenths of one.
 env().registerFlag(SMALLEST_TASK, () => 500_000);
-env().registerFlag(WINOGRAD_CHANNELS, () => 16);
+env().registerFlag(WINOGRAD_COST, () => 1);

@@ -23,10 +23,12 @@ import {
 import {
   type FilterSource,
   fusesInWinograd,
+  prefersTransposed,
   prefersWinograd,
   type WinogradShape,
   winograd,
   winogradFilterGradient,
+  winogradTransposed,
 } from './winograd.js';
 
 export type ConvGeometry = backend_util.Conv2DInfo;
@@ -71,7 +73,7 @@ export function convolve(
     productOfPixels(backend, x, filter, output, g, epilogue);
     return;
   }
-  if (prefersWinograd(g, g.inChannels, g.outChannels) && fusesInWinograd(epilogue)) {
+  if (canWinograd(g) && prefersWinograd(winogradShape(g)) && fusesInWinograd(epilogue)) {
     const strides = {
       tapStride: g.inChannels * g.outChannels * 4,
       innerStride: g.outChannels * 4,
@@ -125,7 +127,7 @@ export function filterGradient(
     );
     return;
   }
-  if (prefersWinograd(g, g.inChannels, g.outChannels)) {
+  if (canWinograd(g) && prefersWinograd(winogradShape(g))) {
     winogradFilterGradient(backend, x, dy, output, winogradShape(g));
     return;
   }
@@ -167,8 +169,8 @@ export function inputGradient(
     productOfGradients(backend, dy, filter, dx, g);
     return;
   }
-  if (prefersWinograd(g, g.outChannels, g.inChannels)) winogradBackwards(backend, dy, filter, dx, g);
-  else if (convolvesBackwards(g)) convolveFlipped(backend, dy, filter, dx, g);
+  if (canWinograd(g) && winogradBackwards(backend, dy, filter, dx, g)) return;
+  if (convolvesBackwards(g)) convolveFlipped(backend, dy, filter, dx, g);
   else gatherGradient(backend, dy, filter, dx, g);
 }
 
@@ -249,12 +251,10 @@ const MOST_ROWS_AS_PRODUCT = 2048;
 
 /** Whether the gradient is computed as a convolution of dy with the flipped filter. */
 function convolvesBackwards(g: ConvGeometry): boolean {
-  const dense =
-    g.strideHeight === 1 && g.strideWidth === 1 && g.dilationHeight === 1 && g.dilationWidth === 1;
   const inside = g.padInfo.left < g.filterWidth && g.padInfo.top < g.filterHeight;
   // Without padding the gradient is smaller than the input, and more than half of its windows' area is zeros.
   const wasteful = g.inHeight * g.inWidth > 1.6 * g.outHeight * g.outWidth;
-  return dense && inside && !wasteful && g.inChannels >= FEWEST_CHANNELS_BACKWARDS;
+  return isDense(g) && inside && !wasteful && g.inChannels >= FEWEST_CHANNELS_BACKWARDS;
 }
 
 function winogradShape(g: ConvGeometry): WinogradShape {
@@ -273,14 +273,8 @@ function winogradShape(g: ConvGeometry): WinogradShape {
 }
 
 /** The convolution of dy with the filter turned by half a circle, its channels exchanged. */
-function winogradBackwards(
-  backend: SimdBackend,
-  dy: number,
-  filter: number,
-  dx: number,
-  g: ConvGeometry,
-): void {
-  const shape = {
+function backwardsShape(g: ConvGeometry): WinogradShape {
+  return {
     images: g.batchSize,
     size: g.filterHeight,
     inHeight: g.outHeight,
@@ -292,7 +286,43 @@ function winogradBackwards(
     padTop: g.filterHeight - 1 - g.padInfo.top,
     padLeft: g.filterWidth - 1 - g.padInfo.left,
   };
-  winograd(backend, dy, flipped(filter, g), dx, shape, noEpilogue);
+}
+
+/** False where another method is faster. */
+function winogradBackwards(
+  backend: SimdBackend,
+  dy: number,
+  filter: number,
+  dx: number,
+  g: ConvGeometry,
+): boolean {
+  const shape = winogradShape(g);
+  const backwards = backwardsShape(g);
+  if (prefersTransposed(shape, backwards)) {
+    if (!prefersWinograd(shape)) return false;
+    winogradTransposed(backend, dy, exchanged(filter, g), dx, shape);
+    return true;
+  }
+  if (!prefersWinograd(backwards)) return false;
+  winograd(backend, dy, flipped(filter, g), dx, backwards, noEpilogue);
+  return true;
+}
+
+/** The geometries that Winograd's method computes: dense windows, 3×3 or 5×5. */
+function canWinograd(g: ConvGeometry): boolean {
+  const size = g.filterHeight;
+  const square = g.filterWidth === size && (size === 3 || size === 5);
+  return square && isDense(g);
+}
+
+function isDense(g: ConvGeometry): boolean {
+  return g.strideHeight === 1 && g.strideWidth === 1 && g.dilationHeight === 1 && g.dilationWidth === 1;
+}
+
+/** Reads the filter with output channels as rows and input channels as columns. */
+function exchanged(filter: number, g: ConvGeometry): FilterSource {
+  const tap = g.inChannels * g.outChannels * 4;
+  return { source: filter, tapStride: tap, innerStride: 4, columnStride: g.outChannels * 4 };
 }
 
 /** Reads the filter from its last tap to its first, with output channels as rows and input channels as columns. */
