@@ -88,7 +88,7 @@ function diverged(at: {
   const rate = at.learningRate === undefined ? '' : ` with learning rate ${at.learningRate}`;
   return (
     `The loss is ${loss} at step ${at.step} (epoch ${at.epoch})${rate}: training diverged. Start again with ` +
-    `${lower(at.learningRate)}; if the first steps already fail, look for NaN or unscaled values in the images.`
+    `${lower(at.learningRate)}, a warm-up, or clipped gradients; if the first steps already fail, look for NaN or unscaled values in the images.`
   );
 }
 

@@ -30,6 +30,10 @@ export interface StepEvent {
   readonly loss: number;
   /** Images in this batch. */
   readonly samples: number;
+  /** The rate that the update was made with, where the optimiser tells one. */
+  readonly learningRate?: number | undefined;
+  /** Norm of all gradients together, before they were clipped; where the trainer has a `maxGradientNorm`. */
+  readonly gradientNorm?: number | undefined;
 }
 
 /** A batch of the validation was computed. */
@@ -50,6 +54,21 @@ export interface EpochEvent extends EpochRecord {
   readonly type: 'epoch';
 }
 
+/** Something looks wrong, though training goes on. Told after the epoch in which it was seen, once in a run. */
+export interface WarningEvent {
+  /** Tells the events apart. */
+  readonly type: 'warning';
+  /**
+   * `AT_CHANCE`: the losses of the epoch's second half are those of guessing, ln(classes), within 2%. Looked for
+   * from 100 steps on, with cross-entropy and no regularisers.
+   */
+  readonly code: 'AT_CHANCE';
+  /** The epoch in question, counted from 1. */
+  readonly epoch: number;
+  /** What was seen and what to try, for people. */
+  readonly message: string;
+}
+
 /** Training ended, for whatever reason: also when it was aborted or is about to throw. */
 export interface EndEvent {
   /** Tells the events apart. */
@@ -58,8 +77,8 @@ export interface EndEvent {
   readonly history: History;
 }
 
-/** What a run of `fit` tells its callbacks: `start`, then steps, validations and epochs, then `end`. */
-export type TrainEvent = StartEvent | StepEvent | ValidationEvent | EpochEvent | EndEvent;
+/** What a run of `fit` tells its callbacks: `start`, then steps, validations, epochs and warnings, then `end`. */
+export type TrainEvent = StartEvent | StepEvent | ValidationEvent | EpochEvent | WarningEvent | EndEvent;
 
 /** The run that an event is about, for callbacks that do more than look. */
 export interface Run {

@@ -1,15 +1,19 @@
-import type * as tf from '@tensorflow/tfjs-core';
+import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { BatchLoader } from './batchLoader.js';
+import { crossEntropy } from './crossEntropy.js';
 import { DivergedError, emptyLoader } from './errors.js';
 import { type Evaluation, evaluate } from './evaluation.js';
 import { eventLoopTurns } from './eventLoop.js';
 import type { Callback, Run, TrainEvent } from './events.js';
 import type { EpochRecord, History, StopReason } from './history.js';
+import { LearningRate } from './learningRate.js';
+import { chanceWarning, isLost, stuckAtChance } from './lossWatch.js';
 import type { ModelContract } from './modelContract.js';
 import { ReadBack } from './readBack.js';
+import type { Schedule } from './schedules.js';
 import { tensors } from './tensors.js';
-import { type Loss, learn } from './trainStep.js';
+import { type Learner, learn } from './trainStep.js';
 
 /** Options of `Trainer.fit`. */
 export interface FitOptions {
@@ -19,21 +23,17 @@ export interface FitOptions {
   readonly validation?: BatchLoader | undefined;
   /** Told of everything that happens, in this order. */
   readonly callbacks?: readonly Callback[] | undefined;
+  /**
+   * How the optimiser's learning rate changes while this call goes on; it has its own again afterwards. Works
+   * with all of `tf.train.*`. Default: it does not change.
+   */
+  readonly schedule?: Schedule | undefined;
   /** Aborting it ends training after the current step: `fit` resolves, with `stopped: 'aborted'`. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/**
- * A loss this many times the first one is lost, though finite: with a learning rate of 1e9 and tanh, weights
- * of 1e8 still give losses that are numbers. What training recovers from is far smaller.
- */
-const LOST = 1e4;
-
-/** What a run trains, and how. */
-export interface Learner {
-  readonly model: LayersModel;
-  readonly optimizer: tf.Optimizer;
-  readonly loss: Loss;
+/** A {@link Learner} with what the batches must be for it. */
+export interface FitLearner extends Learner {
   readonly contract: ModelContract;
 }
 
@@ -42,13 +42,14 @@ interface Step {
   readonly step: number;
   readonly epoch: number;
   readonly samples: number;
+  readonly learningRate: number | undefined;
 }
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 /** One run of `Trainer.fit`: the loop, and everything that lives as long as it does. */
 export class Fit {
-  readonly #learner: Learner;
+  readonly #learner: FitLearner;
   readonly #loader: BatchLoader;
   readonly #options: FitOptions;
   readonly #plannedSteps: number;
@@ -58,14 +59,17 @@ export class Fit {
   readonly #control: Run;
   readonly #unread = new ReadBack<Step>();
   readonly #turn = eventLoopTurns();
+  readonly #rate: LearningRate;
+  #hasWarned = false;
   #samples: number[] = [];
   #stopRequested = false;
 
-  constructor(learner: Learner, loader: BatchLoader, options: FitOptions) {
+  constructor(learner: FitLearner, loader: BatchLoader, options: FitOptions) {
     this.#learner = learner;
     this.#loader = loader;
     this.#options = options;
     this.#plannedSteps = options.epochs * loader.length;
+    this.#rate = new LearningRate(learner.optimizer, options.schedule);
     this.#control = {
       model: learner.model,
       stop: () => {
@@ -93,6 +97,7 @@ export class Fit {
       throw error;
     } finally {
       this.#unread.dispose();
+      this.#rate.restore();
     }
     this.#history.stopped = this.#stopped ?? 'finished';
     await this.#tell({ type: 'end', history: this.#history });
@@ -121,16 +126,20 @@ export class Fit {
     };
     this.#epochs.push(record);
     await this.#tell({ type: 'epoch', ...record });
+    await this.#warnIfStuck(record);
   }
 
   /** The lecture's loop over one epoch's batches. Losses are read behind it, some steps at a time. */
   async #train(epoch: number): Promise<void> {
-    const { model, optimizer, loss, contract } = this.#learner;
-    let step = this.#losses.length;
+    const { contract } = this.#learner;
+    const before = this.#losses.length;
+    let step = before;
     for await (const { x, y } of tensors(contract.checked(this.#loader))) {
-      const value = learn(model, optimizer, loss, x, y);
+      this.#rate.at(epoch - 1 + Math.min((step - before) / this.#loader.length, 1));
+      const { loss, gradientNorm } = learn(this.#learner, x, y);
       step += 1;
-      this.#unread.push({ step, epoch, samples: y.size }, value);
+      const note = { step, epoch, samples: y.size, learningRate: this.#rate.current };
+      this.#unread.push(note, loss, ...(gradientNorm ? [gradientNorm] : []));
       if (this.#unread.due) await this.#readLosses();
       await this.#turn();
       if (this.#stopped) break;
@@ -141,16 +150,23 @@ export class Fit {
   async #readLosses(): Promise<void> {
     for (const { note, values } of await this.#unread.read()) {
       const loss = values[0]![0]!;
-      if (this.#isLost(loss)) throw this.#diverged(note, loss);
+      if (isLost(loss, this.#losses[0])) throw new DivergedError({ ...note, loss, history: this.#history });
       this.#losses.push(loss);
       this.#samples.push(note.samples);
-      await this.#tell({ type: 'step', steps: this.#plannedSteps, loss, ...note });
+      const gradientNorm = values[1]?.[0];
+      await this.#tell({ type: 'step', steps: this.#plannedSteps, loss, gradientNorm, ...note });
     }
   }
 
-  #isLost(loss: number): boolean {
-    const start = Math.max(1, this.#losses[0] ?? loss);
-    return !Number.isFinite(loss) || loss > LOST * start;
+  /** Only the cross-entropy of a model without penalties is known to be ln(classes) when it guesses. */
+  async #warnIfStuck({ epoch, steps }: EpochRecord): Promise<void> {
+    const { model, loss, contract } = this.#learner;
+    if (this.#hasWarned || loss !== crossEntropy || hasPenalties(model)) return;
+    const stuck = stuckAtChance(this.#losses, steps, Math.log(contract.classes));
+    if (stuck === undefined) return;
+    this.#hasWarned = true;
+    const at = { epoch, classes: contract.classes, learningRate: this.#rate.current };
+    await this.#tell({ type: 'warning', code: 'AT_CHANCE', epoch, message: chanceWarning(stuck, at) });
   }
 
   async #validate(epoch: number): Promise<Evaluation | undefined> {
@@ -185,17 +201,10 @@ export class Fit {
       } catch {}
     }
   }
+}
 
-  #diverged({ step, epoch }: Step, loss: number): DivergedError {
-    const { learningRate } = this.#learner.optimizer.getConfig();
-    return new DivergedError({
-      step,
-      epoch,
-      loss,
-      learningRate: typeof learningRate === 'number' ? learningRate : undefined,
-      history: this.#history,
-    });
-  }
+function hasPenalties(model: LayersModel): boolean {
+  return tf.tidy(() => model.calculateLosses().length > 0);
 }
 
 function sum(numbers: readonly number[]): number {

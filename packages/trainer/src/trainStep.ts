@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
+import { clipByGlobalNorm } from './clipByGlobalNorm.js';
 import { crossEntropy } from './crossEntropy.js';
 import { disposeTape } from './disposeTape.js';
 import { forward } from './forward.js';
@@ -31,20 +32,34 @@ export async function trainStep(
   x: tf.Tensor,
   y: tf.Tensor1D,
 ): Promise<number> {
-  const loss = learn(model, optimizer, crossEntropy, x, y);
+  const { loss } = learn({ model, optimizer, loss: crossEntropy }, x, y);
   const [value] = await loss.data();
   loss.dispose();
   return value!;
 }
 
-/** A training step whose loss stays on the engine, so that nothing waits for it; the caller disposes it. */
+/** What is trained, and how. */
+export interface Learner {
+  readonly model: LayersModel;
+  readonly optimizer: tf.Optimizer;
+  readonly loss: Loss;
+  /** Bound of the norm of all gradients together; without one they are neither clipped nor measured. */
+  readonly maxGradientNorm?: number | undefined;
+}
+
+/** What a step gives, still on the engine, so that nothing waits for it; the caller disposes both. */
+export interface Learnt {
+  readonly loss: tf.Scalar;
+  /** Before clipping; only with a `maxGradientNorm`. */
+  readonly gradientNorm?: tf.Scalar;
+}
+
+/** A training step whose results stay on the engine. */
 export function learn(
-  model: LayersModel,
-  optimizer: tf.Optimizer,
-  criterion: Loss,
+  { model, optimizer, loss: criterion, maxGradientNorm }: Learner,
   x: tf.Tensor,
   y: tf.Tensor1D,
-): tf.Scalar {
+): Learnt {
   const forwardPass = () => {
     const logits = forward(model, x, { training: true });
     const loss = criterion(y, logits);
@@ -52,11 +67,17 @@ export function learn(
   };
   const step = () => {
     const { value, grads } = optimizer.computeGradients(forwardPass, trainableVariables(model));
-    optimizer.applyGradients(grads);
-    return value;
+    if (maxGradientNorm === undefined) {
+      optimizer.applyGradients(grads);
+      return [value];
+    }
+    const { gradients, norm } = clipByGlobalNorm(grads, maxGradientNorm);
+    optimizer.applyGradients(gradients);
+    return [value, norm];
   };
   try {
-    return tf.tidy(step);
+    const [loss, gradientNorm] = tf.tidy(step);
+    return { loss: loss!, ...(gradientNorm && { gradientNorm }) };
   } catch (error) {
     disposeTape();
     throw error;

@@ -114,6 +114,7 @@ describe('Trainer.fit', () => {
       epoch: 2,
       loss: history.losses[3],
       samples: 6,
+      learningRate: 0.5,
     });
     expect(events[4]).toEqual({ type: 'validation', epoch: 1, batch: 1, batches: 1 });
     expect(events[5]).toEqual({ type: 'epoch', ...history.epochs[0] });
@@ -288,7 +289,7 @@ describe('Trainer.fit when something goes wrong', () => {
     expect(step).toBeLessThan(6);
     expect(Number.isFinite(loss)).toBe(finite);
     expect(message).toContain(`at step ${step} (epoch 1) with learning rate ${shown}`);
-    expect(message).toContain('a lower one, such as 0.1;');
+    expect(message).toContain('a lower one, such as 0.1, a warm-up, or clipped gradients;');
     expect(history).toMatchObject({ stopped: 'diverged', epochs: [] });
     expect(history.losses).toHaveLength(step - 1);
     expect(history.losses.every(value => value < 1e7)).toBe(true);

@@ -1,10 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import type { Batch, BatchLoader } from './batchLoader.js';
+import { checkMaxNorm } from './clipByGlobalNorm.js';
 import { crossEntropy } from './crossEntropy.js';
 import { emptyLoader, TrainerError } from './errors.js';
 import { type EvaluateOptions, type Evaluation, evaluate } from './evaluation.js';
-import { Fit, type FitOptions } from './fit.js';
+import { Fit, type FitLearner, type FitOptions } from './fit.js';
 import { forward } from './forward.js';
 import type { History } from './history.js';
 import { ModelContract } from './modelContract.js';
@@ -17,6 +18,12 @@ export interface TrainerOptions {
   readonly optimizer: tf.Optimizer;
   /** What to make small. Default: {@link crossEntropy} of the logits. */
   readonly loss?: Loss | undefined;
+  /**
+   * The largest norm that all gradients of a step may have together, above 0: larger ones are scaled down to it, see
+   * {@link clipByGlobalNorm}. Each step event then says what the norm was; with Infinity it is only measured.
+   * Default: no bound, nothing measured.
+   */
+  readonly maxGradientNorm?: number | undefined;
 }
 
 /** What a model makes of some images. */
@@ -41,21 +48,18 @@ export interface Prediction {
  * ```
  */
 export class Trainer {
-  readonly #model: LayersModel;
-  readonly #optimizer: tf.Optimizer;
-  readonly #loss: Loss;
-  readonly #contract: ModelContract;
+  readonly #learner: FitLearner;
 
   /**
    * @param model one input of images, one output of logits `[batch, classes]`, without a softmax
    * @throws {TrainerError} `BAD_MODEL` when the model has other inputs or outputs, `BAD_OPTION` without optimiser
+   * or with a `maxGradientNorm` that is not above 0
    */
-  constructor(model: LayersModel, { optimizer, loss = crossEntropy }: TrainerOptions) {
-    this.#contract = new ModelContract(model);
+  constructor(model: LayersModel, { optimizer, loss = crossEntropy, maxGradientNorm }: TrainerOptions) {
+    const contract = new ModelContract(model);
     checkOptimizer(optimizer);
-    this.#model = model;
-    this.#optimizer = optimizer;
-    this.#loss = loss;
+    if (maxGradientNorm !== undefined) checkMaxNorm('Trainer: maxGradientNorm', maxGradientNorm);
+    this.#learner = { model, optimizer, loss, maxGradientNorm, contract };
   }
 
   /**
@@ -69,13 +73,7 @@ export class Trainer {
   async fit(loader: BatchLoader, options: FitOptions): Promise<History> {
     checkEpochs(options.epochs);
     if (loader.length === 0) throw emptyLoader('fit');
-    const learner = {
-      model: this.#model,
-      optimizer: this.#optimizer,
-      loss: this.#loss,
-      contract: this.#contract,
-    };
-    return new Fit(learner, loader, options).run();
+    return new Fit(this.#learner, loader, options).run();
   }
 
   /**
@@ -85,7 +83,8 @@ export class Trainer {
    * @throws the signal's reason when it is aborted
    */
   async evaluate(loader: BatchLoader, options: EvaluateOptions = {}): Promise<Evaluation> {
-    return evaluate(this.#model, this.#loss, this.#contract, loader, options);
+    const { model, loss, contract } = this.#learner;
+    return evaluate(model, loss, contract, loader, options);
   }
 
   /**
@@ -99,11 +98,12 @@ export class Trainer {
    * ```
    */
   async predict({ images, shape }: Pick<Batch, 'images' | 'shape'>): Promise<Prediction> {
-    this.#contract.checkImages(shape);
-    const { classes } = this.#contract;
+    const { model, contract } = this.#learner;
+    contract.checkImages(shape);
+    const { classes } = contract;
     const softmax = tf.tidy(() => {
       const x = toImages({ images, shape });
-      return tf.softmax(forward(this.#model, x, { training: false }));
+      return tf.softmax(forward(model, x, { training: false }));
     });
     try {
       const all = await softmax.data<'float32'>();
