@@ -8,7 +8,7 @@ it.each(Object.keys(recipes) as NetworkName[])(
   "trains %s at the lecture's batch and image size, all of it natively",
   async network => {
     await tf.setBackend('simd');
-    const { batchSize, imageSize, learningRate } = recipes[network];
+    const { batchSize, imageSize, learningRate } = recipes[network].mnist;
     const model = networks[network]({ seed: 0, imageSize });
     const x = tf.randomNormal([batchSize, imageSize, imageSize, 1], 0, 1, 'float32', 1);
     const y = tf.tensor1d(

@@ -6,7 +6,7 @@ import {
   MNIST,
   transforms,
 } from '@featuremap/datasets';
-import type { DatasetName } from './names.js';
+import type { DatasetName } from '@featuremap/models';
 
 /** A data set that the command line knows. */
 interface KnownDataset {

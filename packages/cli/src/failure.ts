@@ -24,6 +24,9 @@ const systemErrors: Readonly<Record<string, string>> = {
   EMFILE: 'too many files are open. Raise `ulimit -n` and try again',
 };
 
+/** The trainer says what to try; these are its names here. */
+const divergedOptions = '--lr, --warmup, --clip';
+
 /** Codes of errors whose message is a sentence for people already; the libraries promise so. */
 const usageCodes: ReadonlySet<unknown> = new Set(['NETWORK_OPTION', 'unknown']);
 
@@ -37,6 +40,7 @@ export function failureOf(error: unknown): Failure {
   const exitCode = usageCodes.has(code) ? ExitCode.usage : ExitCode.failure;
   const system = systemFailure(error, code);
   if (system) return { exitCode, message: system };
+  if (code === 'DIVERGED') return { exitCode, message: `${oneLine(error.message)} (${divergedOptions})` };
   if (code !== undefined) return { exitCode, message: oneLine(error.message) };
   // No code: nobody foresaw it, so it is a mistake of ours and the stack is worth having.
   const hint = debugging() ? '' : ' (FEATUREMAP_DEBUG=1 shows where)';

@@ -121,7 +121,11 @@ describe('what is asked', () => {
     const { stdout } = await inProcess(['summary', 'lenet5']);
     expect(stdout).toMatch(/C5 +convolution, tanh +5×5×16×120 +1 +0 +1×1×120 +48,120/);
     const json = JSON.parse((await inProcess(['summary', 'lenet5', '--json'])).stdout);
-    expect(json).toMatchObject({ network: 'lenet5', parameters: 61_706, recipe: { learningRate: 0.9 } });
+    expect(json).toMatchObject({
+      network: 'lenet5',
+      parameters: 61_706,
+      recipes: { mnist: { learningRate: 0.9 } },
+    });
     expect(json.layers.map(({ name }: { name: string }) => name)).toContain('S4');
   });
 

@@ -1,16 +1,16 @@
 import type { DeviceChoice } from '@featuremap/device';
-import type { NetworkName, Recipe } from '@featuremap/models';
+import type { DatasetName, NetworkName, ScheduleName } from '@featuremap/models';
 
 // Lists of our own, checked against the packages' types: help must not wait for TensorFlow.js to load.
 
 /** The networks that can be trained, in the lecture's order. */
 export const networkNames = ['lenet5', 'alexnet', 'googlenet', 'resnet'] as const satisfies NetworkName[];
 
-/** A data set, by the name that the command line gives it. */
-export type DatasetName = Recipe['dataset'];
-
 /** The data sets that there are. */
 export const datasetNames = ['mnist', 'fashion-mnist'] as const satisfies DatasetName[];
+
+/** What `--schedule` takes. */
+export const scheduleNames = ['constant', 'cosine'] as const satisfies ScheduleName[];
 
 /** What `--device` takes. */
 export const deviceChoices = [

@@ -1,10 +1,10 @@
 import { Argument, Command, Option } from 'commander';
-import { oneOf, positiveNumber, wholeNumber } from './arguments.js';
+import { clip, epochsFromZero, momentum, oneOf, positiveNumber, wholeNumber } from './arguments.js';
 import type { EvaluateRequest } from './commands/evaluate.js';
 import type { FetchRequest } from './commands/fetchData.js';
 import type { TrainRequest } from './commands/train.js';
 import { ExitCode } from './exitCodes.js';
-import { datasetNames, deviceChoices, networkNames } from './names.js';
+import { datasetNames, deviceChoices, networkNames, scheduleNames } from './names.js';
 import type { ReportOptions } from './terminal.js';
 import { featuremapVersion } from './versions.js';
 
@@ -48,11 +48,12 @@ function addTrain(program: Command, onExitCode: (code: ExitCode) => void): void 
     .command('train')
     .summary('train a network, test it, and keep what came of it')
     .description(
-      "Train a network with the lecture's recipe, test it on the test images, and write a folder with the model, " +
-        'the losses, the loss curve, the confusion matrix and a record of the run.',
+      'Train a network with the recipe for its data set, test it on the test images, and write a folder with the ' +
+        'model, the losses, the loss curve, the confusion matrix and a record of the run. What is left out comes ' +
+        'from the recipe: see featuremap summary.',
     )
     .addArgument(network())
-    .addOption(dataset(`data set: ${datasetNames.join(', ')} (default: the recipe's)`))
+    .addOption(dataset(`data set: ${datasetNames.join(', ')}`).default('mnist'))
     .addOption(
       new Option('--epochs <n>', "times through the training images (default: the recipe's)").argParser(
         wholeNumber(1),
@@ -63,6 +64,35 @@ function addTrain(program: Command, onExitCode: (code: ExitCode) => void): void 
     )
     .addOption(
       new Option('--lr <rate>', "learning rate of SGD (default: the recipe's)").argParser(positiveNumber),
+    )
+    .addOption(
+      new Option('--momentum <share>', "momentum of SGD; 0 is none (default: the recipe's)").argParser(
+        momentum,
+      ),
+    )
+    .addOption(
+      new Option(
+        '--schedule <name>',
+        `learning rate over the run: ${scheduleNames.join(', ')} (default: the recipe's)`,
+      ).argParser(oneOf('schedule', scheduleNames)),
+    )
+    .addOption(
+      new Option(
+        '--warmup <epochs>',
+        "epochs in which the rate rises from a third; 0 is none (default: the recipe's)",
+      ).argParser(epochsFromZero),
+    )
+    .addOption(
+      new Option(
+        '--clip <norm>',
+        "largest norm of a step's gradients, or none (default: the recipe's)",
+      ).argParser(clip),
+    )
+    .addOption(
+      new Option(
+        '--image-size <pixels>',
+        "height and width to resize to: from 28 for lenet5, 65 for alexnet, 16 for the others (default: the recipe's)",
+      ).argParser(wholeNumber(1)),
     )
     .addOption(
       new Option('--seed <n>', 'for the weights, the order of the images and dropout')
@@ -108,7 +138,7 @@ function addSummary(program: Command): void {
     .command('summary')
     .summary("print a network's layers, output shapes and parameters")
     .description(
-      "Print a network's table of layers as the lecture has it, and the recipe it is trained with.",
+      "Print a network's table of layers as the lecture has it, and the recipes it is trained with.",
     )
     .addArgument(network())
     .addOption(json())
@@ -166,7 +196,7 @@ function examples(...lines: string[]): string {
 
 const generalHelp = `${examples(
   'featuremap train lenet5',
-  'featuremap train lenet5 --dataset fashion-mnist --lr 0.1 --out runs/first',
+  'featuremap train lenet5 --dataset fashion-mnist --out runs/first',
   'featuremap evaluate runs/first',
   'featuremap summary alexnet',
 )}
@@ -186,7 +216,8 @@ Environment:
 const trainHelp = `${examples(
   'featuremap train lenet5',
   'featuremap train resnet --epochs 2 --seed 1',
-  'featuremap train alexnet --limit 512 --epochs 1',
+  'featuremap train resnet --dataset fashion-mnist --lr 0.05 --clip 1',
+  'featuremap train alexnet --image-size 96 --limit 2000 --epochs 2',
   'featuremap train lenet5 --json --quiet > result.json',
 )}
 

@@ -42,6 +42,12 @@ export class Terminal {
     this.#stream.write(`${lines.join('\n')}\n`);
   }
 
+  /** Writes something to look at, on standard error where there is no report. */
+  warn(message: string): void {
+    if (this.#isQuiet) process.stderr.write(`featuremap: ${message}\n`);
+    else this.print(`  ${this.colors.yellow(message)}`);
+  }
+
   /** Writes the one line that `--quiet` leaves: the result, unless it is printed as JSON. */
   conclude(line: string): void {
     if (this.#isQuiet && !this.#isJson) this.#stream.write(`${line}\n`);

@@ -8,6 +8,6 @@ export { type LayerRow, layerTable } from './layerTable.js';
 export { lenet5 } from './lenet5.js';
 export { NetworkOptionError, type NetworkOptions } from './networkOptions.js';
 export { type Network, type NetworkName, networks } from './networks.js';
-export { type Recipe, recipes } from './recipes.js';
+export { type DatasetName, type Recipe, recipes, type ScheduleName } from './recipes.js';
 export { resnet } from './resnet.js';
 export { fromTorch, type TorchParameter, torchParameters, toTorch } from './torchParameters.js';

@@ -6,13 +6,14 @@ import { Trainer } from '@featuremap/trainer';
 import { train } from '@tensorflow/tfjs-core';
 // Loading a model needs the classes of its layers; importing the networks registers them.
 import '@featuremap/models';
+import type { DatasetName } from '@featuremap/models';
 import { confusionLines } from '../confusionLines.js';
 import { datasets, loadImages } from '../datasets.js';
 import { CliError } from '../errors.js';
 import { count, percent } from '../format.js';
 import { listenForInterrupt } from '../interrupt.js';
 import { LoadReport } from '../loadProgress.js';
-import { type DatasetName, networkTitles } from '../names.js';
+import { networkTitles } from '../names.js';
 import { printDevice, printField, printIndented } from '../report.js';
 import { loadModel } from '../run/modelFiles.js';
 import { type RunRecord, readRecord } from '../run/record.js';

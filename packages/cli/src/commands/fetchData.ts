@@ -1,8 +1,8 @@
+import type { DatasetName } from '@featuremap/models';
 import { datasets } from '../datasets.js';
 import { count } from '../format.js';
 import { listenForInterrupt } from '../interrupt.js';
 import { LoadReport } from '../loadProgress.js';
-import type { DatasetName } from '../names.js';
 import { printField } from '../report.js';
 import { type ReportOptions, Terminal } from '../terminal.js';
 

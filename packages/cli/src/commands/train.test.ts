@@ -110,12 +110,72 @@ describe('a run', () => {
   });
 });
 
+describe('a small trial of AlexNet', () => {
+  it('takes smaller images, and evaluate takes them as small', async () => {
+    const folder = await emptyFolder();
+    const trial = [
+      'train',
+      'alexnet',
+      '--image-size',
+      '65',
+      '--limit',
+      '48',
+      '--batch-size',
+      '16',
+      '--epochs',
+      '1',
+    ];
+    const { exitCode, stdout } = await featuremap(folder, [...trial, '--json', '--quiet', '--out', 'trial']);
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ options: { imageSize: 65 }, result: { steps: 3 } });
+    const evaluated = await featuremap(folder, ['evaluate', 'trial', '--limit', '48', '--json', '--quiet']);
+    expect(JSON.parse(evaluated.stdout).accuracy).toBe(JSON.parse(stdout).result.test.accuracy);
+  });
+
+  it('is refused below what the layers need, with the sizes that are possible, before anything is loaded', async () => {
+    const folder = await emptyFolder();
+    const { exitCode, stdout, stderr } = await featuremap(folder, ['train', 'alexnet', '--image-size', '64']);
+    expect(exitCode).toBe(2);
+    expect(stderr).toBe(
+      "featuremap: alexnet: imageSize must be a whole number from 65 to 512, got 64. The lecture's is 224.\n",
+    );
+    expect(stdout).not.toContain('images to train');
+    expect(await readdir(folder)).toEqual([]);
+  });
+});
+
 describe('a run that goes wrong', () => {
+  it('is warned of while its loss stays at chance, on the screen and in the record', async () => {
+    const folder = await emptyFolder();
+    const stuck = [
+      'train',
+      'lenet5',
+      '--limit',
+      '1600',
+      '--batch-size',
+      '16',
+      '--lr',
+      '1e-6',
+      '--epochs',
+      '1',
+    ];
+    const { exitCode, stdout, stderr } = await featuremap(folder, [...stuck, '--quiet', '--out', 'stuck']);
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/^\d+\.\d\d% {2}stuck\n$/);
+    const warning =
+      /The loss ended epoch 1 at what guessing among 10 classes costs, 2\.303: .* learnt nothing yet/;
+    expect(stderr).toMatch(warning);
+    const { result } = await recordIn(join(folder, 'stuck'));
+    expect(result?.warnings).toEqual([expect.stringMatching(warning)]);
+  });
+
   it('is given up when the learning rate is far too high', async () => {
     const folder = await emptyFolder();
     const { exitCode, stderr } = await featuremap(folder, [...small, '--lr', '1e9', '--out', 'wild']);
     expect(exitCode).toBe(1);
-    expect(stderr).toMatch(/^featuremap: The loss is .* at step \d+ .*learning rate 1000000000.*lower.*\n$/);
+    expect(stderr).toMatch(
+      /^featuremap: The loss is .* at step \d+ .*learning rate 1000000000.*lower.*\(--lr, --warmup, --clip\)\n$/,
+    );
     expect(await recordIn(join(folder, 'wild'))).toMatchObject({ status: 'diverged', result: { epochs: 0 } });
     expect(await readdir(join(folder, 'wild'))).not.toContain('model.json');
   });

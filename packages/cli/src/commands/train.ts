@@ -4,11 +4,12 @@ import { networks } from '@featuremap/models';
 import { version_core } from '@tensorflow/tfjs-core';
 import { datasets, loadImages } from '../datasets.js';
 import type { ExitCode } from '../exitCodes.js';
-import { count, plural } from '../format.js';
+import { count } from '../format.js';
 import { listenForInterrupt } from '../interrupt.js';
 import { layerLines } from '../layerLines.js';
 import { LoadReport } from '../loadProgress.js';
 import { networkTitles } from '../names.js';
+import { recipeText } from '../recipeText.js';
 import { printDevice, printField, printIndented } from '../report.js';
 import { checkOut, claimRunFolder } from '../run/folder.js';
 import { RunSession, type RunStart } from '../run/session.js';
@@ -37,8 +38,8 @@ export async function train(request: TrainRequest): Promise<ExitCode> {
 
     const device = await useDevice(settings.options.device);
     printDevice(terminal, device);
-    const data = await loadData(settings, terminal, signal);
     const model = networks[settings.network](settings.options);
+    const data = await loadData(settings, terminal, signal);
     printRecipe(terminal, settings);
     printIndented(terminal, ['', ...layerLines(model, terminal.columns - 2), '']);
 
@@ -78,14 +79,7 @@ async function loadData(
 }
 
 function printRecipe(terminal: Terminal, { options }: TrainSettings): void {
-  const { epochs, batchSize, learningRate, momentum, seed } = options;
-  const withMomentum = momentum > 0 ? `, momentum ${momentum}` : '';
-  const steps = `${plural(epochs, 'epoch')}, batches of ${count(batchSize)}`;
-  printField(
-    terminal,
-    'recipe',
-    `${steps}, SGD with learning rate ${learningRate}${withMomentum}, seed ${seed}`,
-  );
+  printField(terminal, 'recipe', `${recipeText(options)}, seed ${options.seed}`);
 }
 
 function printStopping(terminal: Terminal): void {

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DeviceChoice } from '@featuremap/device';
-import type { NetworkName } from '@featuremap/models';
+import type { DatasetName, NetworkName, ScheduleName } from '@featuremap/models';
 import type { Evaluation } from '@featuremap/trainer';
 import { CliError } from '../errors.js';
-import { type DatasetName, datasetNames, networkNames } from '../names.js';
+import { datasetNames, networkNames } from '../names.js';
 import { writeAtomic } from './writeAtomic.js';
 
 /** How far a run came. A run whose process was killed stays `running`. */
@@ -16,6 +16,11 @@ export interface RunOptions {
   readonly batchSize: number;
   readonly learningRate: number;
   readonly momentum: number;
+  readonly schedule: ScheduleName;
+  /** Epochs in which the learning rate rises from a third; 0 is none. */
+  readonly warmupEpochs: number;
+  /** The norm that all gradients of a step are scaled down to; null does not clip. */
+  readonly maxGradientNorm: number | null;
   readonly seed: number;
   /** Height and width of the images, in pixels. */
   readonly imageSize: number;
@@ -34,6 +39,8 @@ export interface RunResult {
   readonly trainLoss: number | null;
   /** Seconds in training alone. */
   readonly trainSeconds: number;
+  /** What looked wrong while it trained, and what to try. */
+  readonly warnings: readonly string[];
   /** The test, unless it was not reached. Its confusion matrix is in confusion.json. */
   readonly test: Pick<Evaluation, 'loss' | 'accuracy' | 'perClass'> | null;
 }

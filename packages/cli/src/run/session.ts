@@ -20,6 +20,7 @@ export class RunSession {
   #record: RunRecord;
   #trainingBegan = 0;
   #trainSeconds = 0;
+  readonly #warnings: string[] = [];
 
   private constructor(folder: string, metrics: MetricsFile, given: SessionParts) {
     this.folder = folder;
@@ -49,8 +50,12 @@ export class RunSession {
     if (event.type === 'start') this.#trainingBegan = performance.now();
     if (event.type === 'end') this.#trainSeconds = secondsSince(this.#trainingBegan);
     if (event.type === 'step') {
-      const { step, epoch, loss } = event;
-      await this.#metrics.add({ type: 'step', step, epoch, loss });
+      const { step, epoch, loss, learningRate, gradientNorm } = event;
+      await this.#metrics.add({ type: 'step', step, epoch, loss, learningRate, gradientNorm });
+    }
+    if (event.type === 'warning') {
+      this.#warnings.push(event.message);
+      await this.#metrics.add(event);
     }
     if (event.type === 'epoch') {
       await this.#metrics.add(event);
@@ -101,6 +106,7 @@ export class RunSession {
       steps: losses.length,
       trainLoss: epochs.at(-1)?.loss ?? null,
       trainSeconds: this.#trainSeconds,
+      warnings: this.#warnings,
       test: test ? { loss: test.loss, accuracy: test.accuracy, perClass: test.perClass } : null,
     };
   }

@@ -23,6 +23,7 @@ export function drawTraining(terminal: Terminal, images: number): Callback {
       progress.advance(samples, { label: `epoch ${epoch}/${epochs}`, share, loss });
     }
     if (event.type === 'epoch') terminal.print(epochLine(event, epochs, terminal));
+    if (event.type === 'warning') terminal.warn(event.message);
     if (event.type === 'end') terminal.clear();
   };
 }

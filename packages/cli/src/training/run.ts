@@ -1,15 +1,14 @@
 import { DataLoader, type ImageDataset } from '@featuremap/datasets';
 import { DivergedError, type Evaluation, type History, Trainer } from '@featuremap/trainer';
-import { type Optimizer, train } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { Interrupted } from '../errors.js';
 import { ExitCode } from '../exitCodes.js';
 import { failureOf } from '../failure.js';
-import type { RunOptions } from '../run/record.js';
 import type { RunSession } from '../run/session.js';
 import type { Terminal } from '../terminal.js';
 import { testWithProgress } from '../testing.js';
 import { drawTraining } from './draw.js';
+import { optimizerOf, scheduleOf } from './optimization.js';
 import { printOutcome } from './outcome.js';
 import type { TrainSettings } from './settings.js';
 
@@ -61,10 +60,15 @@ export async function runTraining(parts: TrainingParts): Promise<ExitCode> {
 
 async function trainAndTest(parts: TrainingParts, remember: (history: History) => void): Promise<Evaluation> {
   const { settings, model, data, session, terminal, signal } = parts;
-  const { epochs, batchSize, seed } = settings.options;
-  const trainer = new Trainer(model, { optimizer: optimizerOf(settings.options) });
+  const { options } = settings;
+  const { epochs, batchSize, seed } = options;
+  const trainer = new Trainer(model, {
+    optimizer: optimizerOf(options),
+    maxGradientNorm: options.maxGradientNorm ?? undefined,
+  });
   await trainer.fit(new DataLoader(data.trainSet, { batchSize, shuffle: true, seed }), {
     epochs,
+    schedule: scheduleOf(options),
     signal,
     callbacks: [
       session.keep,
@@ -80,8 +84,4 @@ async function trainAndTest(parts: TrainingParts, remember: (history: History) =
   const test = await testWithProgress(trainer, testLoader, data.testSet.length, { terminal, signal });
   await session.keepTest(test, data.testSet.classes);
   return test;
-}
-
-function optimizerOf({ learningRate, momentum }: RunOptions): Optimizer {
-  return momentum > 0 ? train.momentum(learningRate, momentum) : train.sgd(learningRate);
 }
