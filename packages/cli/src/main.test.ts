@@ -102,6 +102,7 @@ describe('what is asked', () => {
       ['evaluate'],
       ['summary'],
       ['devices'],
+      ['setup'],
       ['data'],
       ['data', 'fetch'],
     ]) {

@@ -1,4 +1,5 @@
 import type { DeviceChoice } from '@featuremap/device';
+import type { SetupDevice } from '@featuremap/device/setup';
 import type { DatasetName, NetworkName, ScheduleName } from '@featuremap/models';
 
 // Lists of our own, checked against the packages' types: help must not wait for TensorFlow.js to load.
@@ -21,6 +22,9 @@ export const deviceChoices = [
   'tensorflow',
   'cpu',
 ] as const satisfies DeviceChoice[];
+
+/** What `featuremap setup` takes. */
+export const setupDevices = ['tensorflow', 'cuda'] as const satisfies SetupDevice[];
 
 /** The networks' names for people. */
 export const networkTitles: Readonly<Record<NetworkName, string>> = {

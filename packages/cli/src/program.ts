@@ -2,9 +2,10 @@ import { Argument, Command, Option } from 'commander';
 import { clip, epochsFromZero, momentum, oneOf, positiveNumber, wholeNumber } from './arguments.js';
 import type { EvaluateRequest } from './commands/evaluate.js';
 import type { FetchRequest } from './commands/fetchData.js';
+import type { SetupRequest } from './commands/setup.js';
 import type { TrainRequest } from './commands/train.js';
 import { ExitCode } from './exitCodes.js';
-import { datasetNames, deviceChoices, networkNames, scheduleNames } from './names.js';
+import { datasetNames, deviceChoices, networkNames, scheduleNames, setupDevices } from './names.js';
 import type { ReportOptions } from './terminal.js';
 import { featuremapVersion } from './versions.js';
 
@@ -25,6 +26,7 @@ export function createProgram(onExitCode: (code: ExitCode) => void): Command {
   addEvaluate(program);
   addSummary(program);
   addDevices(program);
+  addSetup(program);
   addData(program);
   return program;
 }
@@ -161,6 +163,32 @@ function addDevices(program: Command): void {
     });
 }
 
+function addSetup(program: Command): void {
+  program
+    .command('setup')
+    .summary("bring TensorFlow's native library, for the CPU or an NVIDIA GPU")
+    .description(
+      "Make a working tfjs-node of TensorFlow's wheel from PyPI and npm's packages, check it by computing a " +
+        'gradient, and let `--device tensorflow` or `--device cuda` find it. Needs a C++ compiler, no Python. ' +
+        'Linux on x86-64 only.',
+    )
+    .addArgument(
+      new Argument('<device>', `one of ${setupDevices.join(', ')}`).argParser(
+        oneOf('device to set up', setupDevices),
+      ),
+    )
+    .option('--dir <folder>', "folder to make (default: in the user's cache)")
+    .option('--dry-run', 'only say what would be fetched, and how large it is')
+    .option('--force', 'make it anew though a good one is there')
+    .addOption(json())
+    .addOption(quiet())
+    .addHelpText('after', setupHelp)
+    .action(async (device: SetupRequest['device'], options: Omit<SetupRequest, 'device'>) => {
+      const { setUp } = await import('./commands/setup.js');
+      await setUp({ ...options, device });
+    });
+}
+
 function addData(program: Command): void {
   program
     .command('data')
@@ -209,9 +237,21 @@ Exit codes:
   ${ExitCode.terminated}  stopped by SIGTERM; likewise
 
 Environment:
-  NO_COLOR          no colours
-  FEATUREMAP_DATA   folder for downloaded data sets
-  FEATUREMAP_DEBUG  show where an error came from`;
+  NO_COLOR               no colours
+  FEATUREMAP_DATA        folder for downloaded data sets
+  FEATUREMAP_TENSORFLOW  folder of setup tensorflow --dir
+  FEATUREMAP_CUDA        folder of setup cuda --dir
+  FEATUREMAP_DEBUG       show where an error came from`;
+
+const setupHelp = `${examples(
+  'featuremap setup tensorflow',
+  'featuremap setup cuda --dry-run',
+  'featuremap setup cuda --dir /opt/featuremap-cuda',
+)}
+
+It asks the package indexes that pip is configured to use (PIP_INDEX_URL,
+PIP_EXTRA_INDEX_URL, pip.conf) and npm's registry (.npmrc). CXX names another
+compiler. Stopped half-way, it goes on with its downloads the next time.`;
 
 const trainHelp = `${examples(
   'featuremap train lenet5',

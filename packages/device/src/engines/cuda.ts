@@ -1,13 +1,13 @@
 import { type Engine, EngineUnavailable } from '../engine.js';
-import { loadTensorflow } from './tensorflowAddon.js';
+import { installCommand, loadTensorflow } from './tensorflowAddon.js';
 
 /** An NVIDIA GPU, through TensorFlow's native library. */
 export const cuda: Engine = {
   name: 'cuda',
   auto: true,
-  install: 'npm install @tensorflow/tfjs-node-gpu',
+  install: installCommand('cuda'),
   open: async () => {
-    const { isUsingGpuDevice, binding } = await loadTensorflow('@tensorflow/tfjs-node-gpu');
+    const { isUsingGpuDevice, binding } = await loadTensorflow('cuda');
     if (!isUsingGpuDevice) {
       throw new EngineUnavailable('TensorFlow finds no CUDA GPU (nvidia-smi shows whether the driver does)');
     }
