@@ -6,6 +6,7 @@ export const longTests = '**/*.long.test.ts';
 /** `imports` of package.json files lead to dist; tests of src are to run src. */
 export const alias = {
   '#datasets-platform': `${import.meta.dirname}/packages/datasets/src/platform.node.ts`,
+  '#models-platform': `${import.meta.dirname}/packages/models/src/platform.node.ts`,
 };
 
 export const shared = {

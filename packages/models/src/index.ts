@@ -10,4 +10,6 @@ export { NetworkOptionError, type NetworkOptions } from './networkOptions.js';
 export { type Network, type NetworkName, networks } from './networks.js';
 export { type DatasetName, type Recipe, recipes, type ScheduleName } from './recipes.js';
 export { resnet } from './resnet.js';
+export { TorchFileError, type TorchFileErrorCode } from './torchFileError.js';
+export { encodeTorch, loadTorch, saveTorch } from './torchFiles.js';
 export { fromTorch, type TorchParameter, torchParameters, toTorch } from './torchParameters.js';
