@@ -1,7 +1,9 @@
 import { Argument, Command, Option } from 'commander';
 import { clip, epochsFromZero, momentum, oneOf, positiveNumber, wholeNumber } from './arguments.js';
 import type { EvaluateRequest } from './commands/evaluate.js';
+import type { ExportRequest } from './commands/exportWeights.js';
 import type { FetchRequest } from './commands/fetchData.js';
+import type { ImportRequest } from './commands/importWeights.js';
 import type { SetupRequest } from './commands/setup.js';
 import type { TrainRequest } from './commands/train.js';
 import { ExitCode } from './exitCodes.js';
@@ -24,6 +26,8 @@ export function createProgram(onExitCode: (code: ExitCode) => void): Command {
 
   addTrain(program, onExitCode);
   addEvaluate(program);
+  addExport(program);
+  addImport(program);
   addSummary(program);
   addDevices(program);
   addSetup(program);
@@ -31,6 +35,7 @@ export function createProgram(onExitCode: (code: ExitCode) => void): Command {
   return program;
 }
 
+const runFolder = 'folder that `featuremap train` or `import` wrote';
 const network = () =>
   new Argument('<network>', `one of ${networkNames.join(', ')}`).argParser(oneOf('network', networkNames));
 const dataset = (description: string) =>
@@ -44,6 +49,12 @@ const json = () =>
 const quiet = () => new Option('--quiet', 'print the result alone');
 const limit = () =>
   new Option('--limit <n>', 'use only the first n images of each part').argParser(wholeNumber(1));
+
+const imageSize = (what: string) =>
+  new Option(
+    '--image-size <pixels>',
+    `${what}: from 28 for lenet5, 65 for alexnet, 16 for the others (default: the recipe's)`,
+  ).argParser(wholeNumber(1));
 
 function addTrain(program: Command, onExitCode: (code: ExitCode) => void): void {
   program
@@ -90,12 +101,7 @@ function addTrain(program: Command, onExitCode: (code: ExitCode) => void): void 
         "largest norm of a step's gradients, or none (default: the recipe's)",
       ).argParser(clip),
     )
-    .addOption(
-      new Option(
-        '--image-size <pixels>',
-        "height and width to resize to: from 28 for lenet5, 65 for alexnet, 16 for the others (default: the recipe's)",
-      ).argParser(wholeNumber(1)),
-    )
+    .addOption(imageSize('height and width to resize to'))
     .addOption(
       new Option('--seed <n>', 'for the weights, the order of the images and dropout')
         .argParser(wholeNumber(0))
@@ -118,7 +124,7 @@ function addEvaluate(program: Command): void {
     .command('evaluate')
     .summary('test the model of a run')
     .description('Load the model of a run and test it: accuracy, accuracy of each class, confusion matrix.')
-    .argument('<run>', 'folder that `featuremap train` wrote')
+    .argument('<run>', runFolder)
     .addOption(dataset("data set to test on (default: the run's)"))
     .addOption(new Option('--batch-size <n>', 'images at once').argParser(wholeNumber(1)).default(256))
     .addOption(device())
@@ -133,6 +139,54 @@ function addEvaluate(program: Command): void {
       const { evaluate } = await import('./commands/evaluate.js');
       await evaluate({ ...options, run });
     });
+}
+
+function addExport(program: Command): void {
+  program
+    .command('export')
+    .summary("write a run's weights as a file for PyTorch")
+    .description(
+      "Write a run's weights as a safetensors file: the state_dict of the same network in PyTorch, with the names of " +
+        "the lecture's modules (net.0.weight, …).",
+    )
+    .argument('<run>', runFolder)
+    .argument('<file>', 'file to write, such as weights.safetensors')
+    .option('--force', 'replace the file if it exists')
+    .addOption(json())
+    .addOption(quiet())
+    .addHelpText('after', exportHelp)
+    .action(async (run: string, file: string, options: Omit<ExportRequest, 'run' | 'file'>) => {
+      const { exportWeights } = await import('./commands/exportWeights.js');
+      await exportWeights({ ...options, run, file });
+    });
+}
+
+function addImport(program: Command): void {
+  program
+    .command('import')
+    .summary('make a run of weights from PyTorch')
+    .description(
+      "Make a run's folder of a safetensors file that PyTorch wrote: the state_dict of the same network, with the " +
+        "names of the lecture's modules (net.0.weight, …). Names, shapes and types are checked.",
+    )
+    .addArgument(network())
+    .argument('<file>', 'file of weights, such as weights.safetensors')
+    .addOption(dataset(`data set that it was trained on: ${datasetNames.join(', ')}`).default('mnist'))
+    .addOption(imageSize('height and width of the images it was trained on'))
+    .option('--out <folder>', 'folder to write (default: a new one, runs/<network>-<dataset>-<n>)')
+    .addOption(json())
+    .addOption(quiet())
+    .addHelpText('after', importHelp)
+    .action(
+      async (
+        name: ImportRequest['network'],
+        file: string,
+        options: Omit<ImportRequest, 'network' | 'file'>,
+      ) => {
+        const { importWeights } = await import('./commands/importWeights.js');
+        await importWeights({ ...options, network: name, file });
+      },
+    );
 }
 
 function addSummary(program: Command): void {
@@ -221,6 +275,16 @@ function addData(program: Command): void {
 function examples(...lines: string[]): string {
   return ['', 'Examples:', ...lines.map(line => `  ${line}`)].join('\n');
 }
+
+const exportHelp = `${examples('featuremap export runs/lenet5-mnist-1 lenet5.safetensors')}
+
+In Python:
+  model.load_state_dict(safetensors.torch.load_file("lenet5.safetensors"))`;
+
+const importHelp = `
+In Python:
+  safetensors.torch.save_file(model.state_dict(), "lenet5.safetensors")
+${examples('featuremap import lenet5 lenet5.safetensors --out runs/torch', 'featuremap evaluate runs/torch')}`;
 
 const generalHelp = `${examples(
   'featuremap train lenet5',

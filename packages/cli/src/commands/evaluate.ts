@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { DataLoader } from '@featuremap/datasets';
 import { type DeviceChoice, useDevice } from '@featuremap/device';
 import { Trainer } from '@featuremap/trainer';
@@ -9,14 +7,13 @@ import '@featuremap/models';
 import type { DatasetName } from '@featuremap/models';
 import { confusionLines } from '../confusionLines.js';
 import { datasets, loadImages } from '../datasets.js';
-import { CliError } from '../errors.js';
 import { count, percent } from '../format.js';
 import { listenForInterrupt } from '../interrupt.js';
 import { LoadReport } from '../loadProgress.js';
 import { networkTitles } from '../names.js';
 import { printDevice, printField, printIndented } from '../report.js';
 import { loadModel } from '../run/modelFiles.js';
-import { type RunRecord, readRecord } from '../run/record.js';
+import { recordOf } from '../run/recordOf.js';
 import { type ReportOptions, Terminal } from '../terminal.js';
 import { testWithProgress } from '../testing.js';
 import { printAccuracy } from '../training/outcome.js';
@@ -72,14 +69,4 @@ export async function evaluate(request: EvaluateRequest): Promise<void> {
     terminal.clear();
     interrupt.dispose();
   }
-}
-
-async function recordOf(folder: string): Promise<RunRecord> {
-  const record = await readRecord(folder);
-  if (record) return record;
-  const inRuns = join('runs', folder);
-  const advice = existsSync(join(inRuns, 'run.json'))
-    ? `Did you mean ${inRuns}?`
-    : 'Give the folder that `featuremap train` wrote, such as runs/lenet5-mnist-1.';
-  throw new CliError(`There is no run in ${folder}: it has no run.json. ${advice}`);
 }

@@ -45,7 +45,7 @@ export interface RunResult {
   readonly test: Pick<Evaluation, 'loss' | 'accuracy' | 'perClass'> | null;
 }
 
-/** What run.json holds. */
+/** What run.json holds of a training. */
 export interface RunRecord {
   /** Version of this layout. */
   readonly format: 1;
@@ -67,10 +67,20 @@ export interface RunRecord {
   readonly result: RunResult | null;
 }
 
+/** What run.json holds where the weights were trained elsewhere: what `featuremap import` knows. */
+export interface ImportRecord
+  extends Pick<RunRecord, 'format' | 'network' | 'dataset' | 'arguments' | 'versions' | 'started'> {
+  readonly status: 'imported';
+  readonly options: Pick<RunOptions, 'imageSize'>;
+  /** The file that the weights came from, as the command line named it. */
+  readonly source: string;
+  readonly result: null;
+}
+
 const recordFile = 'run.json';
 
 /** Writes run.json, as a whole or not at all. */
-export async function writeRecord(folder: string, record: RunRecord): Promise<void> {
+export async function writeRecord(folder: string, record: RunRecord | ImportRecord): Promise<void> {
   await writeAtomic(join(folder, recordFile), `${JSON.stringify(record, null, 2)}\n`);
 }
 
@@ -80,7 +90,7 @@ export async function writeRecord(folder: string, record: RunRecord): Promise<vo
  * @returns undefined when there is none
  * @throws {CliError} when it is not the record of a run
  */
-export async function readRecord(folder: string): Promise<RunRecord | undefined> {
+export async function readRecord(folder: string): Promise<RunRecord | ImportRecord | undefined> {
   const path = join(folder, recordFile);
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined;
@@ -93,9 +103,9 @@ export async function readRecord(folder: string): Promise<RunRecord | undefined>
 }
 
 /** Checks what the commands read of it. */
-function parse(text: string): RunRecord | undefined {
+function parse(text: string): RunRecord | ImportRecord | undefined {
   try {
-    const record: RunRecord = JSON.parse(text);
+    const record: RunRecord | ImportRecord = JSON.parse(text);
     const isOurs =
       record.format === 1 &&
       networkNames.includes(record.network) &&
