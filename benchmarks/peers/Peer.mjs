@@ -42,7 +42,9 @@ export class Peer {
   async #answer() {
     const { value, done } = await Promise.race([this.#answers.next(), this.failure]);
     if (done) return this.failure;
-    return JSON.parse(value);
+    const answer = JSON.parse(value);
+    if (answer.error) throw new Error(answer.error);
+    return answer;
   }
 }
 

@@ -3,6 +3,7 @@
 usage: python torch_peer.py THREADS first|last [compile]
 """
 import json
+import resource
 import sys
 import time
 
@@ -84,14 +85,22 @@ def say(message):
     print(json.dumps(message), flush=True)
 
 
-ready = {}
-say({"name": f"PyTorch {torch.__version__}, channels {layout}{', compiled' if compiled else ''}", "threads": threads})
-for line in sys.stdin:
-    request = json.loads(line)
+def train(request):
     steps = request.pop("steps")
     key = json.dumps(request)
     if key not in ready:
         ready[key] = prepare(**request)
     start = time.perf_counter()
     loss = ready[key](steps)
-    say({"ms": (time.perf_counter() - start) * 1000 / steps, "loss": loss})
+    elapsed = time.perf_counter() - start
+    return {"ms": elapsed * 1000 / steps, "loss": loss, "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024}
+
+
+ready = {}
+say({"name": f"PyTorch {torch.__version__}, channels {layout}{', compiled' if compiled else ''}", "threads": threads})
+for line in sys.stdin:
+    try:
+        say(train(json.loads(line)))
+    except Exception as error:  # torch.compile needs a C++ compiler and Python's headers, and says so here
+        reasons = [text.strip() for text in str(error).splitlines() if "rror" in text or "not find" in text]
+        say({"error": (reasons or [type(error).__name__])[0][:300]})

@@ -1,11 +1,10 @@
-import { features } from '@featuremap/backend-simd';
 import { networks } from '@featuremap/models';
 import { Trainer } from '@featuremap/trainer';
 import * as tf from '@tensorflow/tfjs';
-import { answer, batch, learningRate } from './answer.mjs';
+import { batch, learningRate } from './answer.mjs';
 
-await tf.setBackend('simd');
-await answer({ name: 'Featuremap, Trainer', node: process.version, ...features() }, async request => {
+/** Builds a network and trains it by `Trainer`; for `answer`. */
+export async function prepareTrainer(request) {
   const model = networks[request.network]({ seed: 0 });
   const trainer = new Trainer(model, { optimizer: tf.train.sgd(learningRate) });
   const data = batch(request);
@@ -19,4 +18,4 @@ await answer({ name: 'Featuremap, Trainer', node: process.version, ...features()
     const { losses } = await trainer.fit(loader, { epochs: 1 });
     return losses.at(-1);
   };
-});
+}

@@ -28,12 +28,6 @@ const titles: Readonly<Record<SetupDevice, string>> = {
   cuda: 'TensorFlow with CUDA 12',
 };
 
-/** The variables that `@featuremap/device` looks at, for folders other than the usual one. */
-const variables: Readonly<Record<SetupDevice, string>> = {
-  tensorflow: 'FEATUREMAP_TENSORFLOW',
-  cuda: 'FEATUREMAP_CUDA',
-};
-
 /** Sets TensorFlow up in a folder, or says what that would take. */
 export async function setUp(request: SetupRequest): Promise<void> {
   const { device, dir, dryRun, force } = request;
@@ -64,7 +58,7 @@ function printResult(terminal: Terminal, result: SetupResult, isElsewhere: boole
     const hint = 'TensorFlow finds no CUDA GPU here (nvidia-smi shows whether the driver does)';
     printField(terminal, '', terminal.colors.yellow(hint));
   }
-  const prefix = isElsewhere ? `${variables[device]}=${folder} ` : '';
+  const prefix = isElsewhere ? `${folderVariables[device]}=${folder} ` : '';
   printField(terminal, 'use', `${prefix}featuremap train lenet5 --device ${device}`);
   terminal.print('');
 }

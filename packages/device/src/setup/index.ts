@@ -1,4 +1,4 @@
-export { type SetupDevice, setupDevices } from '../installed.js';
+export { folderVariables, type SetupDevice, setupDevices } from '../installed.js';
 export { SetupError, type SetupErrorCode } from './errors.js';
 export type { SetupNetwork, SetupOptions } from './options.js';
 export { type PlannedFile, planSetup, type SetupPlan } from './plan.js';
