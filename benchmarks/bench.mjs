@@ -69,10 +69,8 @@ for (const name of list(options.parts, Object.keys(parts), 'part')) {
   console.log(['', title, ...lines(data)].join('\n'));
 }
 for (const line of missing) console.log(`\nmissing: ${line}`);
-if (options.json !== undefined) write(options.json);
-if (options.log) write(appendToLog(result));
-
-function write(path) {
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, `${JSON.stringify(result, null, 2)}\n`);
+if (options.log) appendToLog(result);
+if (options.json !== undefined) {
+  mkdirSync(dirname(options.json), { recursive: true });
+  writeFileSync(options.json, `${JSON.stringify(result, null, 2)}\n`);
 }

@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bestEager } from './parts/steps.mjs';
 
@@ -21,11 +22,9 @@ const languages = {
 };
 const ways = { trainer: 'Trainer', fit: 'model.fit' };
 
-/**
- * Appends what the steps took to the log of both READMEs.
- * @returns {string} the file in `results/` that belongs there with the whole
- */
-export function appendToLog({ machine, parts }) {
+/** Keeps all results in `results/`, and appends what the steps took to the log of both READMEs. */
+export function appendToLog(result) {
+  const { machine, parts } = result;
   const { cpu, cores, node, commit, date } = machine;
   const name = `${date.slice(0, 10)}-node${node.slice(1).split('.', 1)[0]}-${commit.replaceAll(' ', '-')}.json`;
   for (const [file, { what, comma, separator }] of Object.entries(languages)) {
@@ -43,7 +42,12 @@ export function appendToLog({ machine, parts }) {
       text.replace(end, () => rows.join('') + end),
     );
   }
-  return join(here, 'results', name);
+  mkdirSync(join(here, 'results'), { recursive: true });
+  writeFileSync(join(here, 'results', name), JSON.stringify(result));
+  const files = [...Object.keys(languages), `results/${name}`].map(file => join(here, file));
+  execFileSync(join(here, '../node_modules/.bin/biome'), ['format', '--write', ...files], {
+    stdio: 'ignore',
+  });
 }
 
 function cellOf(id, { network, batchSize, peers }) {
