@@ -13,10 +13,10 @@ export const addonPackages = {
 } as const satisfies Record<SetupDevice, string>;
 
 /** The environment variables that name a folder other than the usual one. */
-export const folderVariables = {
+export const folderVariables: Readonly<Record<SetupDevice, string>> = {
   tensorflow: 'FEATUREMAP_TENSORFLOW',
   cuda: 'FEATUREMAP_CUDA',
-} as const satisfies Record<SetupDevice, string>;
+};
 
 /** The file that stands in a finished install and in no other folder. */
 export const markerFile = 'featuremap-setup.json';
