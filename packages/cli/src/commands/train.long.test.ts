@@ -1,6 +1,9 @@
 import { expect, it } from 'vitest';
 import { emptyFolder, featuremap } from '../testing/featuremap.js';
 
+/** 2.5 GiB, with which AlexNet still trains on a small machine. */
+const mostMemory = 2.5 * 2 ** 30;
+
 /** The lecture's text asks for it; its own run came to 97.94%. */
 const lowestAccuracy = 0.975;
 
@@ -15,4 +18,15 @@ it('trains LeNet-5 on all of MNIST to the accuracy of the lecture', async () => 
   const { result, options } = JSON.parse(stdout);
   expect(options).toMatchObject({ epochs: 5, batchSize: 256, learningRate: 0.9, momentum: 0, limit: null });
   expect(result.test.accuracy).toBeGreaterThanOrEqual(lowestAccuracy);
+});
+
+it("trains AlexNet at the lecture's size and batch within 2.5 GiB, saving and testing included", async () => {
+  const args = ['train', 'alexnet', '--limit', '256', '--epochs', '1', '--json', '--quiet'];
+  const { exitCode, stdout } = await featuremap(await emptyFolder(), args);
+  expect(exitCode).toBe(0);
+  const { result, options } = JSON.parse(stdout);
+  expect(options).toMatchObject({ batchSize: 128, imageSize: 224 });
+  expect(result.steps).toBe(2);
+  expect(result.peakMemory).toBeGreaterThan(2 ** 30);
+  expect(result.peakMemory).toBeLessThan(mostMemory);
 });

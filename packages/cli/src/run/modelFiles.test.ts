@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { useDevice } from '@featuremap/device';
 import { networks } from '@featuremap/models';
-import { ones, type Tensor } from '@tensorflow/tfjs-core';
+import { io, memory, ones, type Tensor } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { loadModel, saveModel } from './modelFiles.js';
@@ -24,6 +24,26 @@ it.each(['lenet5', 'googlenet', 'resnet'] as const)('gives %s back as it was sav
   const loaded = await loadModel(folder);
   expect(loaded.countParams()).toBe(model.countParams());
   expect(await logits(loaded)).toEqual(await logits(model));
+});
+
+it('writes what TensorFlow.js would write, of weights too large to be read at once too', async () => {
+  const model = networks.alexnet({ seed: 3, imageSize: 65 });
+  await saveModel(model, folder);
+  const json = JSON.parse(await readFile(join(folder, 'model.json'), 'utf8'));
+  const bytes = await readFile(join(folder, 'weights.bin'));
+  const before = memory().numTensors;
+  await model.save(
+    io.withSaveHandler(async artifacts => {
+      const { modelTopology, weightSpecs, weightData, format, generatedBy } = artifacts;
+      const theirs = { format, generatedBy, modelTopology, weightSpecs };
+      expect({ ...json, weightSpecs: json.weightsManifest[0].weights }).toMatchObject(
+        JSON.parse(JSON.stringify(theirs)),
+      );
+      expect(bytes.equals(Buffer.from(weightData as ArrayBuffer))).toBe(true);
+      return { modelArtifactsInfo: io.getModelArtifactsInfoForJSON(artifacts) };
+    }),
+  );
+  expect(memory().numTensors).toBe(before);
 });
 
 it('writes the two files of TensorFlow.js, and no others', async () => {

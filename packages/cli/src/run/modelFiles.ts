@@ -1,33 +1,43 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { io } from '@tensorflow/tfjs-core';
-import { type LayersModel, loadLayersModel } from '@tensorflow/tfjs-layers';
+import { type DataType, type io, reshape, slice, type Tensor, tidy } from '@tensorflow/tfjs-core';
+import { type LayersModel, loadLayersModel, version_layers } from '@tensorflow/tfjs-layers';
 import { CliError } from '../errors.js';
 import { writeAtomic } from './writeAtomic.js';
 
 const modelFile = 'model.json';
 const weightsFile = 'weights.bin';
 
+/** Numbers read from the engine at once, 8 MB of them: one of AlexNet's weights alone has 105 MB. */
+const numbersAtOnce = 2 ** 21;
+
 /**
  * Saves a model in TensorFlow.js's format: model.json and weights.bin, which `tf.loadLayersModel` reads in a browser,
  * too. Each is written as a whole or not at all.
+ *
+ * `model.save` would write the same, but hold two copies of all weights on the way: of AlexNet's, 375 MB.
  */
 export async function saveModel(model: LayersModel, folder: string): Promise<void> {
-  const handler = io.withSaveHandler(async artifacts => {
-    const { modelTopology, weightSpecs, weightData, format, generatedBy, convertedBy } = artifacts;
-    const json: io.ModelJSON = {
-      ...(format && { format }),
-      ...(generatedBy && { generatedBy }),
-      ...(convertedBy && { convertedBy }),
-      modelTopology: modelTopology ?? {},
-      weightsManifest: [{ paths: [weightsFile], weights: weightSpecs ?? [] }],
-    };
-    // The weights first: whoever finds a model.json finds its weights beside it.
-    await writeAtomic(join(folder, weightsFile), bytesOf(weightData));
-    await writeAtomic(join(folder, modelFile), `${JSON.stringify(json)}\n`);
-    return { modelArtifactsInfo: io.getModelArtifactsInfoForJSON(artifacts) };
-  });
-  await model.save(handler);
+  const weights = model.weights.map(weight => ({ name: weight.originalName, tensor: weight.read() }));
+  const json: io.ModelJSON = {
+    format: 'layers-model',
+    generatedBy: `TensorFlow.js tfjs-layers v${version_layers}`,
+    convertedBy: null,
+    modelTopology: model.toJSON(null, false),
+    weightsManifest: [
+      {
+        paths: [weightsFile],
+        weights: weights.map(({ name, tensor: { shape, dtype } }) => ({
+          name,
+          shape,
+          dtype: checkedType(dtype),
+        })),
+      },
+    ],
+  };
+  // The weights first: whoever finds a model.json finds its weights beside it.
+  await writeAtomic(join(folder, weightsFile), bytesOf(weights.map(({ tensor }) => tensor)));
+  await writeAtomic(join(folder, modelFile), `${JSON.stringify(json)}\n`);
 }
 
 /**
@@ -50,9 +60,23 @@ export async function loadModel(folder: string): Promise<LayersModel> {
   }
 }
 
-function bytesOf(data: io.WeightData | undefined): Buffer {
-  if (data === undefined) return Buffer.alloc(0);
-  return Array.isArray(data) ? Buffer.concat(data.map(part => Buffer.from(part))) : Buffer.from(data);
+async function* bytesOf(tensors: readonly Tensor[]): AsyncGenerator<Uint8Array, void, undefined> {
+  for (const tensor of tensors) {
+    for (let start = 0; start < tensor.size; start += numbersAtOnce) {
+      const part = tidy(() =>
+        slice(reshape(tensor, [tensor.size]), start, Math.min(numbersAtOnce, tensor.size - start)),
+      );
+      const numbers = await part.data();
+      part.dispose();
+      yield new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
+    }
+  }
+}
+
+/** All weights of the networks are; checkSize() counts on it. */
+function checkedType(dtype: DataType): 'float32' {
+  if (dtype === 'float32') return dtype;
+  throw new CliError(`Only float32 weights can be saved, got ${dtype}.`);
 }
 
 async function readModelJson(path: string): Promise<io.ModelJSON> {

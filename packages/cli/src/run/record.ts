@@ -39,6 +39,8 @@ export interface RunResult {
   readonly trainLoss: number | null;
   /** Seconds in training alone. */
   readonly trainSeconds: number;
+  /** The most memory that the process has held, in bytes. */
+  readonly peakMemory: number;
   /** What looked wrong while it trained, and what to try. */
   readonly warnings: readonly string[];
   /** The test, unless it was not reached. Its confusion matrix is in confusion.json. */

@@ -106,6 +106,7 @@ export class RunSession {
       steps: losses.length,
       trainLoss: epochs.at(-1)?.loss ?? null,
       trainSeconds: this.#trainSeconds,
+      peakMemory: process.resourceUsage().maxRSS * 1024,
       warnings: this.#warnings,
       test: test ? { loss: test.loss, accuracy: test.accuracy, perClass: test.perClass } : null,
     };
