@@ -1,4 +1,5 @@
 import {
+  folderVariables,
   planSetup,
   type SetupDevice,
   type SetupPlan,
