@@ -45,6 +45,14 @@ export function startWorkspace(workspace: usize, channels: i32): usize {
  */
 export function transformTile(tile: i32, image: usize, height: i32, width: i32, channels: i32, top: i32, left: i32, workspace: usize, to: usize, pointStride: usize, vectorStride: usize): void {
   const pixel = <usize>channels << 2, pointers = pointersIn(workspace, channels), temporary = temporaryIn(pointers);
+  if (top >= 0 && left >= 0 && top + tile <= height && left + tile <= width) {
+    const rowStride = <usize>width * pixel, corner = image + <usize>top * rowStride + <usize>left * pixel;
+    for (let c: usize = 0; c < pixel; c += 16, to += vectorStride) {
+      if (tile == 6) transformInside6(corner + c, rowStride, pixel, temporary, to, pointStride);
+      else transformInside8(corner + c, rowStride, pixel, temporary, to, pointStride);
+    }
+    return;
+  }
   const row = <usize>tile << 2;
   for (let i = 0; i < tile; i++) {
     for (let j = 0; j < tile; j++) {
@@ -59,6 +67,22 @@ export function transformTile(tile: i32, image: usize, height: i32, width: i32, 
   }
 }
 
+function transformInside6(corner: usize, rowStride: usize, pixel: usize, temporary: usize, to: usize, stride: usize): void {
+  for (let j: usize = 0; j < 6; j++) {
+    const p0 = corner + j * pixel, p1 = p0 + rowStride, p2 = p1 + rowStride, p3 = p2 + rowStride, p4 = p3 + rowStride;
+    transformInput6(v128.load(p0), v128.load(p1), v128.load(p2), v128.load(p3), v128.load(p4), v128.load(p4 + rowStride), temporary + (j << 4), 96);
+  }
+  transformRows6(temporary, to, stride);
+}
+
+function transformInside8(corner: usize, rowStride: usize, pixel: usize, temporary: usize, to: usize, stride: usize): void {
+  for (let j: usize = 0; j < 8; j++) {
+    const p0 = corner + j * pixel, p1 = p0 + rowStride, p2 = p1 + rowStride, p3 = p2 + rowStride, p4 = p3 + rowStride, p5 = p4 + rowStride, p6 = p5 + rowStride;
+    transformInput8(v128.load(p0), v128.load(p1), v128.load(p2), v128.load(p3), v128.load(p4), v128.load(p5), v128.load(p6), v128.load(p6 + rowStride), temporary + (j << 4), 128);
+  }
+  transformRows8(temporary, to, stride);
+}
+
 // @ts-ignore: decorator
 @inline
 function pixelAt(pointer: usize, channel: usize): v128 { return v128.load(load<usize>(pointer) + channel); }
@@ -68,10 +92,7 @@ function transformPixels6(pointers: usize, c: usize, temporary: usize, to: usize
     const q = pointers + (j << 2);
     transformInput6(pixelAt(q, c), pixelAt(q + 24, c), pixelAt(q + 48, c), pixelAt(q + 72, c), pixelAt(q + 96, c), pixelAt(q + 120, c), temporary + (j << 4), 96);
   }
-  for (let i: usize = 0; i < 6; i++) {
-    const q = temporary + i * 96;
-    transformInput6(v128.load(q), v128.load(q, 16), v128.load(q, 32), v128.load(q, 48), v128.load(q, 64), v128.load(q, 80), to + i * 6 * stride, stride);
-  }
+  transformRows6(temporary, to, stride);
 }
 
 function transformPixels8(pointers: usize, c: usize, temporary: usize, to: usize, stride: usize): void {
@@ -79,6 +100,21 @@ function transformPixels8(pointers: usize, c: usize, temporary: usize, to: usize
     const q = pointers + (j << 2);
     transformInput8(pixelAt(q, c), pixelAt(q + 32, c), pixelAt(q + 64, c), pixelAt(q + 96, c), pixelAt(q + 128, c), pixelAt(q + 160, c), pixelAt(q + 192, c), pixelAt(q + 224, c), temporary + (j << 4), 128);
   }
+  transformRows8(temporary, to, stride);
+}
+
+// @ts-ignore: decorator
+@inline
+function transformRows6(temporary: usize, to: usize, stride: usize): void {
+  for (let i: usize = 0; i < 6; i++) {
+    const q = temporary + i * 96;
+    transformInput6(v128.load(q), v128.load(q, 16), v128.load(q, 32), v128.load(q, 48), v128.load(q, 64), v128.load(q, 80), to + i * 6 * stride, stride);
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function transformRows8(temporary: usize, to: usize, stride: usize): void {
   for (let i: usize = 0; i < 8; i++) {
     const q = temporary + (i << 7);
     transformInput8(v128.load(q), v128.load(q, 16), v128.load(q, 32), v128.load(q, 48), v128.load(q, 64), v128.load(q, 80), v128.load(q, 96), v128.load(q, 112), to + (i << 3) * stride, stride);
@@ -102,9 +138,25 @@ export function transformTaps(tile: i32, taps: i32, from: usize, tapStride: usiz
 }
 
 /** The transpose of `transformOutputs` with tiles of 8: a tile of outputs' gradients to the gradients at its points. */
-export function transformOutputsBack(side: i32, from: usize, temporary: usize, to: usize, stride: usize): void {
-  if (side == 4) taps8(4, 0, from, 16, 64, temporary, to, stride);
-  else taps8(6, 0, from, 16, 96, temporary, to, stride);
+export function transformOutputsBack(side: i32, from: usize, pixelStride: usize, rowStride: usize, temporary: usize, to: usize, stride: usize): void {
+  if (side == 4) taps8(4, 0, from, pixelStride, rowStride, temporary, to, stride);
+  else taps8(6, 0, from, pixelStride, rowStride, temporary, to, stride);
+}
+
+/**
+ * Four channels of side × side pixels, the first at `corner`. Where fewer `rows` and `columns` exist, copies those to
+ * `copy` with zeros around them. Returns where all stand: 16 bytes apart in `copy`, or as they are at `corner`.
+ */
+// @ts-ignore: decorator
+@inline
+export function wholeTile(side: i32, corner: usize, rowStride: usize, pixel: usize, rows: i32, columns: i32, copy: usize): usize {
+  if (rows >= side && columns >= side) return corner;
+  const none = f32x4.splat(0);
+  let to = copy;
+  for (let i = 0; i < side; i++) for (let j = 0; j < side; j++, to += 16) {
+    v128.store(to, i < rows && j < columns ? v128.load(corner + <usize>i * rowStride + <usize>j * pixel) : none);
+  }
+  return copy;
 }
 
 // @ts-ignore: decorator

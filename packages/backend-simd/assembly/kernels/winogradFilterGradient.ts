@@ -1,7 +1,7 @@
 import { threadSlot } from '../parallel';
 import { outerTile, panelVectors, tileRows } from '../tile';
 import { storeLanes, zero } from '../vector';
-import { endOfWorkspace, resultsIn, startWorkspace, temporaryIn, transformOutputs, transformTaps, transformTile } from '../winograd';
+import { endOfWorkspace, resultsIn, startWorkspace, temporaryIn, transformOutputs, transformTaps, transformTile, wholeTile } from '../winograd';
 
 /**
  * The gradient of a Winograd convolution with respect to its filter, for filters of few channels: tiles of the input
@@ -51,7 +51,7 @@ export function winogradGradientSlice(args: WinogradGradientSliceArgs, task: i32
       const x = args.input + <usize>i * inputs, dy = args.dy + <usize>i * outputs;
       for (let row = 0; row < tilesDown; row++) for (let column = 0; column < tilesAcross; column++, a += inRow, b += outRow) {
         transformTile(args.tile, x, args.inHeight, args.inWidth, channels, row * side - args.padTop, column * side - args.padLeft, workspace, a, <usize>args.inPointStride, 16);
-        const corner = dy + <usize>(row * side * args.outWidth + column * side) * pixel, rows = min(side, args.outHeight - row * side), columns = min(side, args.outWidth - column * side);
+        const corner = dy + <usize>(row * side * args.outWidth + column * side) * pixel, rows = args.outHeight - row * side, columns = args.outWidth - column * side;
         for (let c: usize = 0; c < pixel; c += 16) transformGradients(args.tile, side, corner + c, rowStride, pixel, rows, columns, pointers, b + c, <usize>args.outPointStride);
       }
     }
@@ -80,14 +80,10 @@ function sumOuterProducts(args: WinogradGradientSliceArgs, count: i32, tiles: i3
   }
 }
 
-/** Four channels of a tile of side × side gradients, the top left one at `corner`, to points; those past `rows` and `columns` are zero. */
+/** Four channels of a tile of side × side gradients, the first at `corner`, to points; those past `rows` and `columns` are zero. */
 function transformGradients(tile: i32, side: i32, corner: usize, rowStride: usize, pixel: usize, rows: i32, columns: i32, pointers: usize, to: usize, pointStride: usize): void {
-  const none = f32x4.splat(0), taps = resultsIn(pointers);
-  for (let i = 0; i < side; i++) for (let j = 0; j < side; j++) {
-    const inside = i < rows && j < columns;
-    v128.store(taps + (<usize>(i * side + j) << 4), inside ? v128.load(corner + <usize>i * rowStride + <usize>j * pixel) : none);
-  }
-  transformTaps(tile, side, taps, 16, <usize>side << 4, temporaryIn(pointers), to, pointStride);
+  const copy = resultsIn(pointers), from = wholeTile(side, corner, rowStride, pixel, rows, columns, copy), copied = from == copy;
+  transformTaps(tile, side, from, copied ? 16 : pixel, copied ? <usize>side << 4 : rowStride, temporaryIn(pointers), to, pointStride);
 }
 
 /**
@@ -130,7 +126,7 @@ export function winogradGradientTiles(args: WinogradGradientTilesArgs, task: i32
   let at = <usize>(task * tilesDown * tilesAcross) << 4;
   for (let y = 0; y < tilesDown; y++) for (let x = 0; x < tilesAcross; x++, at += 16) {
     transformTile(args.tile, image, args.inHeight, args.inWidth, channels, y * side - args.padTop, x * side - args.padLeft, workspace, args.inputPoints + at, <usize>args.inPointStride, vectorStride);
-    const corner = dy + <usize>(y * side * args.outWidth + x * side) * pixel, rows = min(side, args.outHeight - y * side), columns = min(side, args.outWidth - x * side);
+    const corner = dy + <usize>(y * side * args.outWidth + x * side) * pixel, rows = args.outHeight - y * side, columns = args.outWidth - x * side;
     for (let v = 0; v < vectors; ) {
       const width = panelVectors(vectors - v);
       for (let w = 0; w < width; w++) {

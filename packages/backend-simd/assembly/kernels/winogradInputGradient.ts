@@ -1,6 +1,6 @@
 import { threadSlot } from '../parallel';
 import { storeLanes, zero } from '../vector';
-import { endOfWorkspace, resultsIn, startWorkspace, temporaryIn, transformOutputsBack, transformTileBack } from '../winograd';
+import { endOfWorkspace, resultsIn, startWorkspace, temporaryIn, transformOutputsBack, transformTileBack, wholeTile } from '../winograd';
 import { multiplyPoints } from './winogradConv2D';
 
 /**
@@ -62,15 +62,12 @@ export function winogradInputGradient(args: WinogradInputGradientArgs, task: i32
 }
 
 function readTile(args: WinogradInputGradientArgs, dy: usize, top: i32, left: i32, side: i32, pointers: usize, to: usize): void {
-  const rows = min(side, args.outHeight - top), columns = min(side, args.outWidth - left);
-  const pixel = <usize>args.outChannels << 2, none = f32x4.splat(0), outputs = resultsIn(pointers);
-  const corner = dy + <usize>(top * args.outWidth + left) * pixel;
+  const pixel = <usize>args.outChannels << 2, rowStride = <usize>args.outWidth * pixel;
+  const corner = dy + <usize>top * rowStride + <usize>left * pixel, copy = resultsIn(pointers);
   for (let c: usize = 0; c < pixel; c += 16) {
-    for (let i = 0; i < side; i++) for (let j = 0; j < side; j++) {
-      const inside = i < rows && j < columns;
-      v128.store(outputs + (<usize>(i * side + j) << 4), inside ? v128.load(corner + <usize>(i * args.outWidth + j) * pixel + c) : none);
-    }
-    transformOutputsBack(side, outputs, temporaryIn(pointers), to + c, <usize>args.outPointStride);
+    const from = wholeTile(side, corner + c, rowStride, pixel, args.outHeight - top, args.outWidth - left, copy);
+    const copied = from == copy;
+    transformOutputsBack(side, from, copied ? 16 : pixel, copied ? <usize>side << 4 : rowStride, temporaryIn(pointers), to + c, <usize>args.outPointStride);
   }
 }
 

@@ -44,7 +44,10 @@ const TASK_BYTES_LARGE_FILTER = 1 << 21;
 const GROUP_BYTES = 1 << 25;
 /** Sums of a filter's gradient that each slice of the batch may have for its own. */
 const SLICE_BYTES = 1 << 19;
-const SLICES = 16;
+/** Tiles of a slice: fewer do not outweigh zeroing its sums and adding them to the others'. */
+const TILES_PER_SLICE = 128;
+const FEWEST_SLICES = 4;
+const MOST_SLICES = 16;
 
 /**
  * Whether Winograd's method is the faster one, by the count of vector instructions: its products must be so much fewer
@@ -180,11 +183,12 @@ function gradientInSlices(
   sumBytes: number,
 ): void {
   const { images, inChannels, outChannels } = shape;
-  const imagesPerSlice = Math.ceil(images / Math.min(SLICES, images));
-  const slices = Math.ceil(images / imagesPerSlice);
   const tilesPerImage = tilesOf(shape);
+  const wanted = Math.floor((images * tilesPerImage) / TILES_PER_SLICE);
+  const imagesPerSlice = Math.ceil(images / Math.max(FEWEST_SLICES, Math.min(MOST_SLICES, wanted)));
+  const slices = Math.ceil(images / imagesPerSlice);
   const imageBytes = tile ** 2 * tilesPerImage * bytesOfTile(shape);
-  const imagesPerPass = Math.max(1, Math.min(imagesPerSlice, Math.floor(TASK_BYTES / imageBytes)));
+  const imagesPerPass = Math.max(1, Math.min(imagesPerSlice, Math.floor((2 * TASK_BYTES) / imageBytes)));
   const inPointStride = pointStride(imagesPerPass * tilesPerImage, inChannels);
   const outPointStride = pointStride(imagesPerPass * tilesPerImage, outChannels);
   const scratchBytes = workspaceBytes(inChannels) + tile ** 2 * (inPointStride + outPointStride);
