@@ -3,7 +3,7 @@ import { type backend_util, type DataType, type TensorInfo, util } from '@tensor
 import type { Block } from './allocator.js';
 import type { Heap } from './heap.js';
 import type { Native } from './native.js';
-import { HeapTensor, PlainTensor, type TensorData } from './tensorData.js';
+import { type Deferred, HeapTensor, PlainTensor, type TensorData } from './tensorData.js';
 
 /** How a kernel's run ended, and how to take it back. */
 type Attempt<T> = { undo(): void } & ({ result: T } | { error: unknown });
@@ -30,26 +30,33 @@ export class SimdBackend extends MathBackendCPU {
   }
 
   /**
-   * Makes a tensor that is computed when something first reads it, and never if nothing does: TensorFlow.js computes
-   * the input's gradient even of a network's first layer, and throws it away.
+   * Makes a float32 tensor that is computed when something first reads it, and never if nothing does.
+   * @param deferred what it reads, and how it is computed; what may be asked of a tensor that is not yet computed
    */
-  deferredOutput(
-    shape: number[],
-    inputs: TensorInfo[],
-    run: (output: number, ...inputs: number[]) => void,
-  ): TensorInfo {
-    const tensors = inputs.map(({ dataId }) => this.tensorData(dataId) as HeapTensor);
+  deferredOutput(shape: number[], deferred: Deferred): TensorInfo {
     const dataId = {};
-    const address = (tensor: HeapTensor) => tensor.block.address;
-    const data = new HeapTensor(this.heap, this.allocate, 'float32', util.sizeFromShape(shape), {
-      inputs: tensors,
-      run: output => {
-        const sources = tensors.map(address);
-        run(address(output), ...sources);
-      },
-    });
-    this.keep(dataId, data);
+    this.keep(
+      dataId,
+      new HeapTensor(this.heap, this.allocate, 'float32', util.sizeFromShape(shape), deferred),
+    );
     return { dataId, shape, dtype: 'float32' };
+  }
+
+  /** What the engine keeps for a tensor of numbers. */
+  heapTensor(tensor: TensorInfo): HeapTensor {
+    return this.tensorData(tensor.dataId) as HeapTensor;
+  }
+
+  /** One more view of a tensor's elements. */
+  share(dataId: object): void {
+    super.incRef(dataId);
+  }
+
+  /** Called when a variable takes the tensor: it will live on when all that it was made from is gone. */
+  override incRef(dataId: object): void {
+    const data = this.tensorData(dataId);
+    if (data instanceof HeapTensor) data.settle();
+    super.incRef(dataId);
   }
 
   /** Byte address of a tensor of numbers. */

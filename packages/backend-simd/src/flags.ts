@@ -9,9 +9,13 @@ export const SHARED_MEMORY = 'SIMD_SHARED_MEMORY';
 export const SMALLEST_TASK = 'SIMD_SMALLEST_TASK';
 /** Multiplies the estimated cost of Winograd's method: 0 takes it wherever it is possible, Infinity never. */
 export const WINOGRAD_COST = 'SIMD_WINOGRAD_COST';
+/** From how many elements on an element-wise op waits for its reader, to be computed with what that does. */
+export const DEFERRED_SIZE = 'SIMD_DEFERRED_SIZE';
 
 env().registerFlag(RELAXED, hasRelaxedSimd);
 env().registerFlag(SHARED_MEMORY, hasSharedMemory);
 // About 10 microseconds of work: handing out a task costs a few tenths of one.
 env().registerFlag(SMALLEST_TASK, () => 500_000);
 env().registerFlag(WINOGRAD_COST, () => 1);
+// Below, what is saved of memory traffic is less than what keeping book of it costs.
+env().registerFlag(DEFERRED_SIZE, () => 4096);

@@ -1,6 +1,7 @@
 import type { backend_util, DataType, TensorInfo } from '@tensorflow/tfjs-core';
 import type { Block } from './allocator.js';
 import type { Heap } from './heap.js';
+import type { Chain } from './kernels/chain.js';
 
 /** What the engine keeps for one tensor: a block of the heap, or plain values for strings. */
 export interface TensorData {
@@ -22,6 +23,8 @@ export interface Deferred {
   /** What it reads. They stay alive until it ran or is dropped, even when the program disposes them before. */
   readonly inputs: readonly HeapTensor[];
   run(output: HeapTensor): void;
+  /** Set where it is an element-wise op, which can be computed together with the one that reads it. */
+  readonly chain?: Chain;
 }
 
 /** A tensor of numbers, in the heap. */
@@ -57,6 +60,16 @@ export class HeapTensor implements TensorData {
       this.generation = this.heap.generation;
     }
     return this.view;
+  }
+
+  /** The element-wise op that will give the contents, while nothing has read them. */
+  get chain(): Chain | undefined {
+    return this.deferred?.chain;
+  }
+
+  /** Computes a deferred element-wise op, which holds tensors that the program may have disposed. */
+  settle(): void {
+    if (this.chain !== undefined) this.block;
   }
 
   hold(): void {

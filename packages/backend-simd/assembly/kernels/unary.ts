@@ -31,30 +31,84 @@ export function unary(args: UnaryArgs, task: i32): void {
   const x = args.x + <usize>first * bytesIn, y = args.y + <usize>first * bytesOut;
   if (op >= UnaryOp.IS_FINITE) test(op, x, y, n);
   else if (op >= UnaryOp.ABS_INT) integer(op, x, y, n, args.alpha, args.beta);
-  else if (op >= UnaryOp.ACOS) rare(op, x, y, n);
-  else if (op >= UnaryOp.ELU) costly(op, x, y, n);
-  else cheap(op, x, y, n, f32x4.splat(args.alpha), f32x4.splat(args.beta));
+  else unaryFloats(op, x, y, n, args.alpha, args.beta);
 }
 
-/** Ops that memory bounds. */
+/** y = f(x) for n floats. */
+export function unaryFloats(op: i32, x: usize, y: usize, n: i32, alpha: f32, beta: f32): void {
+  if (op >= UnaryOp.ACOS) rare(op, x, y, n);
+  else if (op >= UnaryOp.ELU) costly(op, x, y, n);
+  else cheap(op, x, y, n, f32x4.splat(alpha), f32x4.splat(beta));
+}
+
+/** Ops of few instructions: a function each, which V8 compiles better than one with all of them. */
 function cheap(op: i32, x: usize, y: usize, n: i32, p: v128, q: v128): void {
   switch (op) {
-    case UnaryOp.ABS: for (; n > 0; n -= 4, x += 16, y += 16) storeLanes(y, f32x4.abs(v128.load(x)), n); return;
-    case UnaryOp.CEIL: for (; n > 0; n -= 4, x += 16, y += 16) storeLanes(y, f32x4.ceil(v128.load(x)), n); return;
-    case UnaryOp.CLIP: for (; n > 0; n -= 4, x += 16, y += 16) storeLanes(y, f32x4.pmax(f32x4.pmin(v128.load(x), q), p), n); return;
-    case UnaryOp.FLOOR: for (; n > 0; n -= 4, x += 16, y += 16) storeLanes(y, f32x4.floor(v128.load(x)), n); return;
-    case UnaryOp.LEAKY_RELU: for (; n > 0; n -= 4, x += 16, y += 16) storeLanes(y, leakyRelu(v128.load(x), p), n); return;
-    case UnaryOp.NEG: for (; n > 0; n -= 4, x += 16, y += 16) storeLanes(y, f32x4.neg(v128.load(x)), n); return;
-    case UnaryOp.RECIPROCAL: for (; n > 0; n -= 4, x += 16, y += 16) storeLanes(y, f32x4.div(one(), v128.load(x)), n); return;
-    case UnaryOp.RELU: for (; n > 0; n -= 4, x += 16, y += 16) storeLanes(y, f32x4.pmax(v128.load(x), f32x4.splat(0)), n); return;
-    case UnaryOp.RELU6: for (; n > 0; n -= 4, x += 16, y += 16) storeLanes(y, f32x4.pmin(f32x4.pmax(v128.load(x), f32x4.splat(0)), f32x4.splat(6)), n); return;
-    case UnaryOp.ROUND: for (; n > 0; n -= 4, x += 16, y += 16) storeLanes(y, f32x4.nearest(v128.load(x)), n); return;
-    case UnaryOp.RSQRT: for (; n > 0; n -= 4, x += 16, y += 16) storeLanes(y, f32x4.div(one(), f32x4.sqrt(v128.load(x))), n); return;
-    case UnaryOp.SIGN: for (; n > 0; n -= 4, x += 16, y += 16) storeLanes(y, sign(v128.load(x)), n); return;
-    case UnaryOp.SQRT: for (; n > 0; n -= 4, x += 16, y += 16) storeLanes(y, f32x4.sqrt(v128.load(x)), n); return;
-    case UnaryOp.SQUARE: for (; n > 0; n -= 4, x += 16, y += 16) storeLanes(y, square(v128.load(x)), n); return;
-    case UnaryOp.STEP: for (; n > 0; n -= 4, x += 16, y += 16) storeLanes(y, step(v128.load(x), p), n); return;
+    case UnaryOp.ABS: absEach(x, y, n, p, q); return;
+    case UnaryOp.CEIL: ceilEach(x, y, n, p, q); return;
+    case UnaryOp.CLIP: clipEach(x, y, n, p, q); return;
+    case UnaryOp.FLOOR: floorEach(x, y, n, p, q); return;
+    case UnaryOp.LEAKY_RELU: leakyReluEach(x, y, n, p, q); return;
+    case UnaryOp.NEG: negEach(x, y, n, p, q); return;
+    case UnaryOp.RECIPROCAL: reciprocalEach(x, y, n, p, q); return;
+    case UnaryOp.RELU: reluEach(x, y, n, p, q); return;
+    case UnaryOp.RELU6: relu6Each(x, y, n, p, q); return;
+    case UnaryOp.ROUND: roundEach(x, y, n, p, q); return;
+    case UnaryOp.RSQRT: rsqrtEach(x, y, n, p, q); return;
+    case UnaryOp.SIGN: signEach(x, y, n, p, q); return;
+    case UnaryOp.SQRT: sqrtEach(x, y, n, p, q); return;
+    case UnaryOp.SQUARE: squareEach(x, y, n, p, q); return;
+    case UnaryOp.STEP: stepEach(x, y, n, p, q); return;
   }
+}
+
+function absEach(x: usize, y: usize, n: i32, p: v128, q: v128): void { cheapEach(UnaryOp.ABS, x, y, n, p, q); }
+function ceilEach(x: usize, y: usize, n: i32, p: v128, q: v128): void { cheapEach(UnaryOp.CEIL, x, y, n, p, q); }
+function clipEach(x: usize, y: usize, n: i32, p: v128, q: v128): void { cheapEach(UnaryOp.CLIP, x, y, n, p, q); }
+function floorEach(x: usize, y: usize, n: i32, p: v128, q: v128): void { cheapEach(UnaryOp.FLOOR, x, y, n, p, q); }
+function leakyReluEach(x: usize, y: usize, n: i32, p: v128, q: v128): void { cheapEach(UnaryOp.LEAKY_RELU, x, y, n, p, q); }
+function negEach(x: usize, y: usize, n: i32, p: v128, q: v128): void { cheapEach(UnaryOp.NEG, x, y, n, p, q); }
+function reciprocalEach(x: usize, y: usize, n: i32, p: v128, q: v128): void { cheapEach(UnaryOp.RECIPROCAL, x, y, n, p, q); }
+function reluEach(x: usize, y: usize, n: i32, p: v128, q: v128): void { cheapEach(UnaryOp.RELU, x, y, n, p, q); }
+function relu6Each(x: usize, y: usize, n: i32, p: v128, q: v128): void { cheapEach(UnaryOp.RELU6, x, y, n, p, q); }
+function roundEach(x: usize, y: usize, n: i32, p: v128, q: v128): void { cheapEach(UnaryOp.ROUND, x, y, n, p, q); }
+function rsqrtEach(x: usize, y: usize, n: i32, p: v128, q: v128): void { cheapEach(UnaryOp.RSQRT, x, y, n, p, q); }
+function signEach(x: usize, y: usize, n: i32, p: v128, q: v128): void { cheapEach(UnaryOp.SIGN, x, y, n, p, q); }
+function sqrtEach(x: usize, y: usize, n: i32, p: v128, q: v128): void { cheapEach(UnaryOp.SQRT, x, y, n, p, q); }
+function squareEach(x: usize, y: usize, n: i32, p: v128, q: v128): void { cheapEach(UnaryOp.SQUARE, x, y, n, p, q); }
+function stepEach(x: usize, y: usize, n: i32, p: v128, q: v128): void { cheapEach(UnaryOp.STEP, x, y, n, p, q); }
+
+/** Four vectors a round, without a question whether they are whole. */
+// @ts-ignore: decorator
+@inline
+function cheapEach(OP: i32, x: usize, y: usize, n: i32, p: v128, q: v128): void {
+  for (; n >= 16; n -= 16, x += 64, y += 64) {
+    v128.store(y, cheapOf(OP, v128.load(x), p, q));
+    v128.store(y, cheapOf(OP, v128.load(x, 16), p, q), 16);
+    v128.store(y, cheapOf(OP, v128.load(x, 32), p, q), 32);
+    v128.store(y, cheapOf(OP, v128.load(x, 48), p, q), 48);
+  }
+  for (; n > 0; n -= 4, x += 16, y += 16) storeLanes(y, cheapOf(OP, v128.load(x), p, q), n);
+}
+
+// @ts-ignore: decorator
+@inline
+function cheapOf(OP: i32, x: v128, p: v128, q: v128): v128 {
+  if (OP == UnaryOp.ABS) return f32x4.abs(x);
+  if (OP == UnaryOp.CEIL) return f32x4.ceil(x);
+  if (OP == UnaryOp.CLIP) return f32x4.pmax(f32x4.pmin(x, q), p);
+  if (OP == UnaryOp.FLOOR) return f32x4.floor(x);
+  if (OP == UnaryOp.LEAKY_RELU) return leakyRelu(x, p);
+  if (OP == UnaryOp.NEG) return f32x4.neg(x);
+  if (OP == UnaryOp.RECIPROCAL) return f32x4.div(one(), x);
+  if (OP == UnaryOp.RELU) return f32x4.pmax(x, f32x4.splat(0));
+  if (OP == UnaryOp.RELU6) return f32x4.pmin(f32x4.pmax(x, f32x4.splat(0)), f32x4.splat(6));
+  if (OP == UnaryOp.ROUND) return f32x4.nearest(x);
+  if (OP == UnaryOp.RSQRT) return f32x4.div(one(), f32x4.sqrt(x));
+  if (OP == UnaryOp.SIGN) return sign(x);
+  if (OP == UnaryOp.SQRT) return f32x4.sqrt(x);
+  if (OP == UnaryOp.SQUARE) return square(x);
+  return step(x, p);
 }
 
 // @ts-ignore: decorator
@@ -101,7 +155,7 @@ function signInt(x: v128): v128 { return i32x4.sub(i32x4.lt_s(x, i32x4.splat(0))
 @inline
 function squareInt(x: v128): v128 { return i32x4.mul(x, x); }
 
-/** Ops that arithmetic bounds: a function each, which V8 compiles better than one with all of them. */
+/** Ops that arithmetic bounds. */
 function costly(op: i32, x: usize, y: usize, n: i32): void {
   switch (op) {
     case UnaryOp.ELU: eluEach(x, y, n); return;

@@ -1,7 +1,7 @@
 import { AddN, type TensorInfo } from '@tensorflow/tfjs-core';
 import { BinaryOp } from '../generated/kernels.js';
 import { nativeKernel } from '../kernel.js';
-import { combine, combineInto } from './Binary.js';
+import { combine } from './Binary.js';
 import { equal } from './broadcast.js';
 import { viewOf } from './movement.js';
 
@@ -16,10 +16,13 @@ export const addN = nativeKernel<string>({
         dtype in adds && dtype === tensorsOf(inputs)[0].dtype && equal(shape, tensorsOf(inputs)[0].shape),
     ),
   compute: ({ inputs, backend }) => {
-    const [first, second, ...others] = tensorsOf(inputs);
-    if (second === undefined) return viewOf(backend, first, first.shape);
-    const sum = combine(backend, first, second, adds[first.dtype], first.dtype);
-    for (const tensor of others) combineInto(backend, sum, tensor, adds[first.dtype], sum);
+    const [first, ...others] = tensorsOf(inputs);
+    let sum = viewOf(backend, first, first.shape);
+    for (const tensor of others) {
+      const before = sum;
+      sum = combine(backend, before, tensor, adds[first.dtype], first.dtype);
+      backend.disposeData(before.dataId);
+    }
     return sum;
   },
 });

@@ -27,6 +27,7 @@ import type { SimdBackend } from '../backend.js';
 import { BinaryOp, binary, repeatRow } from '../generated/kernels.js';
 import { type NativeKernel, nativeKernel } from '../kernel.js';
 import { type Broadcast, broadcast, OUTER } from './broadcast.js';
+import { chainedBinary } from './chain.js';
 import { elementsPerTask } from './tasks.js';
 
 interface Binary {
@@ -123,22 +124,14 @@ export function combine(
   cost = CHEAP,
 ): TensorInfo {
   const walk = broadcast(a.shape, b.shape);
+  if (a.dtype === 'float32' && dtype === 'float32') {
+    const chained = chainedBinary(backend, a, b, op, walk, { cost, cheap: cost === CHEAP });
+    if (chained !== undefined) return chained;
+  }
   const y = backend.output(walk.shape, dtype);
   if (walk.count > 0)
     run(backend, backend.address(a), backend.address(b), backend.address(y), walk, op, cost, a.dtype);
   return y;
-}
-
-/** y = op(a, b), element by element, for tensors of one shape; y may be one of the operands. */
-export function combineInto(
-  backend: SimdBackend,
-  a: TensorInfo,
-  b: TensorInfo,
-  op: BinaryOp,
-  y: TensorInfo,
-): void {
-  const walk = broadcast(a.shape, b.shape);
-  call(backend, backend.address(a), backend.address(b), backend.address(y), walk, op, CHEAP);
 }
 
 function run(

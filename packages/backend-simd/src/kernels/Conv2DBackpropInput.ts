@@ -10,8 +10,12 @@ export const conv2DBackpropInput = nativeKernel<'dy' | 'filter', Conv2DBackpropI
     util.arraysEqual(dy.shape, convGeometry(attrs.inputShape, filter.shape, attrs).outShape),
   compute: ({ inputs: { dy, filter }, attrs, backend }) => {
     const geometry = convGeometry(attrs.inputShape, filter.shape, attrs);
-    return backend.deferredOutput(geometry.inShape, [dy, filter], (output, gradient, weights) =>
-      inputGradient(backend, gradient, weights, output, geometry),
-    );
+    const [gradient, weights] = [backend.heapTensor(dy), backend.heapTensor(filter)];
+    // TensorFlow.js asks for it even in a network's first layer, where nothing reads it.
+    return backend.deferredOutput(geometry.inShape, {
+      inputs: [gradient, weights],
+      run: output =>
+        inputGradient(backend, gradient.block.address, weights.block.address, output.block.address, geometry),
+    });
   },
 });

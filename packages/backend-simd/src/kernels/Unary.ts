@@ -45,6 +45,7 @@ import {
 import type { SimdBackend } from '../backend.js';
 import { UnaryOp, unary } from '../generated/kernels.js';
 import { type NativeKernel, nativeKernel } from '../kernel.js';
+import { chainedUnary } from './chain.js';
 import { elementsPerTask } from './tasks.js';
 
 type Attributes = Readonly<Record<string, number>>;
@@ -139,6 +140,11 @@ function mapElements(
   [alpha, beta]: [number, number] = NO_PARAMETERS,
   result: 'bool' | undefined = undefined,
 ): TensorInfo {
+  if (x.dtype === 'float32' && result === undefined) {
+    const manner = { cost, cheap: cost === CHEAP };
+    const chained = chainedUnary(backend, x, op, [alpha, beta], manner);
+    if (chained !== undefined) return chained;
+  }
   const y = backend.output(x.shape, result ?? x.dtype);
   const count = util.sizeFromShape(x.shape);
   const countPerTask = elementsPerTask(cost);

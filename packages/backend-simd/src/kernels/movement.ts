@@ -75,7 +75,7 @@ export function fill(
 
 /** The same elements under another shape: no copy. */
 export function viewOf(backend: SimdBackend, x: TensorInfo, shape: number[]): TensorInfo {
-  backend.incRef(x.dataId);
+  backend.share(x.dataId);
   return { dataId: x.dataId, shape, dtype: x.dtype };
 }
 

@@ -59,7 +59,7 @@ export function supportsPool(x: TensorInfo, attributes: PoolAttributes): boolean
 
 /** A window of one pixel leaves everything as it is: the output is the input. */
 export function sameTensor(backend: SimdBackend, x: TensorInfo): TensorInfo {
-  backend.incRef(x.dataId);
+  backend.share(x.dataId);
   return { dataId: x.dataId, shape: x.shape, dtype: x.dtype };
 }
 
