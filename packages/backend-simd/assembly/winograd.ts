@@ -18,7 +18,7 @@ const VECTORS: usize = 64 * 16;
 
 /**
  * A thread's workspace: as many zeros as there are channels, for pixels outside the image; the addresses of a tile's
- * pixels; two tiles of vectors. `workspaceBytes` in src/kernels/winograd.ts is the same sum.
+ * pixels; two tiles of vectors. `workspaceBytes` in src/kernels/winogradShape.ts is the same sum.
  */
 // @ts-ignore: decorator
 @inline

@@ -1,6 +1,7 @@
 import { Conv2D, type Conv2DAttrs } from '@tensorflow/tfjs-core';
 import { nativeKernel } from '../kernel.js';
-import { convGeometry, convolve, supportsConvolution } from './convolution.js';
+import { convGeometry, supportsConvolution } from './convGeometry.js';
+import { convolve } from './convolve.js';
 import { noEpilogue } from './multiply.js';
 
 export const conv2D = nativeKernel<'x' | 'filter', Conv2DAttrs>({

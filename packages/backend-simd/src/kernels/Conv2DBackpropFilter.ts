@@ -1,6 +1,7 @@
 import { Conv2DBackpropFilter, type Conv2DBackpropFilterAttrs, util } from '@tensorflow/tfjs-core';
 import { nativeKernel } from '../kernel.js';
-import { convGeometry, filterGradient, supportsConvolution } from './convolution.js';
+import { convGeometry, supportsConvolution } from './convGeometry.js';
+import { filterGradient } from './convolutionFilterGradient.js';
 
 export const conv2DBackpropFilter = nativeKernel<'x' | 'dy', Conv2DBackpropFilterAttrs>({
   name: Conv2DBackpropFilter,

@@ -1,6 +1,7 @@
 import { Conv2DBackpropInput, type Conv2DBackpropInputAttrs, util } from '@tensorflow/tfjs-core';
 import { nativeKernel } from '../kernel.js';
-import { convGeometry, inputGradient, supportsConvolution } from './convolution.js';
+import { convGeometry, supportsConvolution } from './convGeometry.js';
+import { inputGradient } from './convolutionInputGradient.js';
 
 export const conv2DBackpropInput = nativeKernel<'dy' | 'filter', Conv2DBackpropInputAttrs>({
   name: Conv2DBackpropInput,

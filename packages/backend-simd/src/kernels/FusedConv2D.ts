@@ -1,6 +1,7 @@
 import { FusedConv2D, type FusedConv2DAttrs } from '@tensorflow/tfjs-core';
 import { nativeKernel } from '../kernel.js';
-import { convGeometry, convolve, supportsConvolution } from './convolution.js';
+import { convGeometry, supportsConvolution } from './convGeometry.js';
+import { convolve } from './convolve.js';
 import { activations } from './multiply.js';
 
 export const fusedConv2D = nativeKernel<'x' | 'filter', FusedConv2DAttrs, 'bias' | 'preluActivationWeights'>({
