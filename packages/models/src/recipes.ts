@@ -85,7 +85,7 @@ export const recipes: Readonly<Record<NetworkName, Readonly<Record<DatasetName, 
       momentum: 0.9,
       schedule: 'cosine',
       maxGradientNorm: 1,
-      source: sweep,
+      source: 'chosen as for the other networks, its own sweep is not done yet: docs/fashion-mnist.md',
     },
   },
   resnet: {
