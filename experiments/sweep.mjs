@@ -45,7 +45,7 @@ const studies = {
       ],
       { epochs: 2 },
     ),
-    ...threeSeeds({ lr: 0.02, momentum: 0.9, ...cosine, epochs: 10 }),
+    ...threeSeeds({ lr: 0.05, momentum: 0.9, ...cosine, epochs: 10 }),
   ],
   googlenet: [
     ...all(

@@ -90,6 +90,6 @@ export const recipes: Readonly<Record<NetworkName, Readonly<Record<DatasetName, 
   },
   resnet: {
     mnist: { ...small, source: 'the lecture, chapter 5, ResNet' },
-    'fashion-mnist': { ...small, learningRate: 0.02, momentum: 0.9, schedule: 'cosine', source: sweep },
+    'fashion-mnist': { ...small, learningRate: 0.05, momentum: 0.9, schedule: 'cosine', source: sweep },
   },
 };
