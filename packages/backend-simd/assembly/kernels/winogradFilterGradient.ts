@@ -154,8 +154,8 @@ export class WinogradGradientSumsArgs {
   first: i32; // 1 for the first group, which starts from zero
 }
 
-/** Tiles that are summed in registers at once: their vectors stay in the first-level cache. */
-const TILES_PER_PASS: i32 = 288;
+/** Tiles that are summed in registers at once, at most: their vectors stay in the first-level cache. */
+const TILES_PER_PASS: i32 = 400;
 
 export function winogradGradientSums(args: WinogradGradientSumsArgs, task: i32): void {
   const tiles = args.tiles, blocks = (args.inChannels + args.channelsPerTask - 1) / args.channelsPerTask;
@@ -164,8 +164,9 @@ export function winogradGradientSums(args: WinogradGradientSumsArgs, task: i32):
   const a = args.inputPoints + <usize>(point * args.inPointStride), b = args.dyPoints + <usize>(point * args.outPointStride);
   const sums = args.sums + <usize>(point * args.inChannels) * cStride;
   if (args.first) zero(sums + <usize>from * cStride, <usize>(end - from) * cStride);
-  for (let tile = 0; tile < tiles; tile += TILES_PER_PASS) {
-    const points = min(TILES_PER_PASS, tiles - tile);
+  const passes = (tiles + TILES_PER_PASS - 1) / TILES_PER_PASS, perPass = (tiles + passes - 1) / passes;
+  for (let tile = 0; tile < tiles; tile += perPass) {
+    const points = min(perPass, tiles - tile);
     for (let v = 0; v < vectors; ) {
       const width = panelVectors(vectors - v), panel = b + <usize>v * vectorStride + (<usize>(tile * width) << 4), most = width == 3 ? 2 : 4;
       for (let c = from; c < end; c += most) {
