@@ -33,6 +33,17 @@ export function hasSharedMemory(): boolean {
   return isolated !== false;
 }
 
+/** Whether this thread may sleep in Atomics.wait: a page's main thread may not. Needs shared memory. */
+export function maySleep(): boolean {
+  try {
+    // The word is not 1, so that this comes back at once where it may.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 1);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function validates(body: number[]): boolean {
   return WebAssembly.validate(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, ...body]));
 }

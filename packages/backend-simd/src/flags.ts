@@ -11,6 +11,8 @@ export const SMALLEST_TASK = 'SIMD_SMALLEST_TASK';
 export const WINOGRAD_COST = 'SIMD_WINOGRAD_COST';
 /** From how many elements on an element-wise op waits for its reader, to be computed with what that does. */
 export const DEFERRED_SIZE = 'SIMD_DEFERRED_SIZE';
+/** Up to how many bytes the right matrix of a product is packed as a whole; larger ones are packed piece by piece. */
+export const PACKED_BYTES = 'SIMD_PACKED_BYTES';
 
 env().registerFlag(RELAXED, hasRelaxedSimd);
 env().registerFlag(SHARED_MEMORY, hasSharedMemory);
@@ -19,3 +21,5 @@ env().registerFlag(SMALLEST_TASK, () => 500_000);
 env().registerFlag(WINOGRAD_COST, () => 1);
 // Below, what is saved of memory traffic is less than what keeping book of it costs.
 env().registerFlag(DEFERRED_SIZE, () => 4096);
+// What is packed stays in the second-level cache.
+env().registerFlag(PACKED_BYTES, () => 2 ** 20);

@@ -1,10 +1,22 @@
-import { mayWait, startWorker } from '#platform';
+import { startWorker } from '#platform';
+import { maySleep } from './features.js';
 import type { Heap } from './heap.js';
 
 /** Where assembly/control.ts has the struct of the kernel that runs, and the number of workers that may join. */
 const ARGUMENTS = 1024;
 const WORKERS = 392;
 const LARGEST_STRUCT = 256;
+
+/**
+ * What a worker runs: it finds the module, the memory and its slot in `data`. It is text, since bundlers and coverage
+ * tools write calls to functions of theirs into a function, which a worker does not have.
+ */
+const WORKER = `
+  const words = new Int32Array(data.memory.buffer);
+  const wait = (address, value) => void Atomics.wait(words, address >> 2, value);
+  const { exports } = new WebAssembly.Instance(data.module, { env: { memory: data.memory, wait } });
+  exports.workerLoop(data.slot);
+`;
 
 interface Exports {
   readonly heapBase: WebAssembly.Global;
@@ -26,7 +38,7 @@ export class Native {
     private readonly module: WebAssembly.Module,
     private readonly heap: Heap,
   ) {
-    const env = { memory: heap.memory, wait: waitIn(heap.memory, mayWait()) };
+    const env = { memory: heap.memory, wait: waitIn(heap.memory, maySleep()) };
     this.exports = new WebAssembly.Instance(module, { env }).exports as unknown as Exports;
     heap.start(Number(this.exports.heapBase.value));
     this.generation = heap.generation;
@@ -76,10 +88,9 @@ export class Native {
   }
 
   private startWorkers(): void {
-    const source = `(${workerMain.toString()})(data);`;
     while (this.workers.length < this.threadCount - 1) {
       const slot = this.workers.length + 1;
-      this.workers.push(startWorker(source, { module: this.module, memory: this.heap.memory, slot }));
+      this.workers.push(startWorker(WORKER, { module: this.module, memory: this.heap.memory, slot }));
     }
     this.heap.words[WORKERS >> 2] = this.threadCount - 1;
   }
@@ -97,12 +108,4 @@ function waitIn(memory: WebAssembly.Memory, allowed: boolean): (address: number,
 
 function isShared(buffer: ArrayBufferLike): boolean {
   return typeof SharedArrayBuffer !== 'undefined' && buffer instanceof SharedArrayBuffer;
-}
-
-/** What a worker runs. Its text is sent to the thread, so it uses nothing but its argument. */
-function workerMain(data: { module: WebAssembly.Module; memory: WebAssembly.Memory; slot: number }): void {
-  const words = new Int32Array(data.memory.buffer);
-  const wait = (address: number, value: number) => void Atomics.wait(words, address >> 2, value);
-  const instance = new WebAssembly.Instance(data.module, { env: { memory: data.memory, wait } });
-  (instance.exports.workerLoop as (slot: number) => void)(data.slot);
 }

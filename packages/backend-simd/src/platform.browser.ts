@@ -3,11 +3,6 @@ export function coreCount(): number {
   return navigator.hardwareConcurrency ?? 1;
 }
 
-/** Whether this thread may sleep in Atomics.wait: a page's main thread may not. */
-export function mayWait(): boolean {
-  return typeof window === 'undefined';
-}
-
 /** Starts a thread that runs `source`, a script that finds `data` in the variable of that name. */
 export function startWorker(source: string, data: unknown): { stop(): void } {
   const script = `onmessage = ({ data }) => {\n${source}\n};`;

@@ -6,11 +6,6 @@ export function coreCount(): number {
   return availableParallelism();
 }
 
-/** Whether this thread may sleep in Atomics.wait. */
-export function mayWait(): boolean {
-  return true;
-}
-
 /**
  * Starts a thread that runs `source`, a script that finds `data` in the variable of that name.
  * The thread never keeps the process alive.

@@ -1,6 +1,6 @@
 import { env } from '@tensorflow/tfjs-core';
 import type { SimdBackend } from '../backend.js';
-import { SMALLEST_TASK } from '../flags.js';
+import { PACKED_BYTES, SMALLEST_TASK } from '../flags.js';
 import { multiplyBlocks, multiplyPanels, multiplyTransposed, packPanels } from '../generated/kernels.js';
 
 /** A matrix in memory: element [i][j] stands at address + i · rowStride + j · columnStride (bytes). */
@@ -22,8 +22,6 @@ export const activations = { linear: 0, relu: 1, tanh: 2, relu6: 3 } as const;
 type Activation = (typeof activations)[keyof typeof activations];
 export const noEpilogue: Epilogue = { bias: 0, activation: activations.linear };
 
-/** Packing all of b first is faster while it stays in the second-level cache; larger ones are packed piece by piece. */
-const LARGEST_PACKED_BYTES = 1 << 20;
 /** Rows of b in a piece: 256 · 8 floats of a panel stay in the first-level cache. */
 const DEPTH_PER_PIECE = 256;
 /** A whole number of tiles of both heights, 4 and 6. */
@@ -37,7 +35,7 @@ export function multiply(backend: SimdBackend, a: Matrix, b: Matrix, c: number, 
     return;
   }
   const bytes = panelFloats(a.columns, b.columns) * 4;
-  if (bytes <= LARGEST_PACKED_BYTES || epilogue.activation !== activations.linear)
+  if (bytes <= env().getNumber(PACKED_BYTES) || epilogue.activation !== activations.linear)
     packed(backend, a, b, c, epilogue);
   else inBlocks(backend, a, b, c, epilogue);
 }
