@@ -1,9 +1,9 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { packages, root } from './packages.js';
+import { root } from './packages.js';
+import { installPackedPackages } from './packed.js';
 import { fall, run, runProgram } from './program.js';
 
 const programs = ['faster', 'lecture', 'data', 'blocks'];
@@ -14,21 +14,8 @@ const node24 = `node-${process.platform === 'win32' ? 'win' : process.platform}-
 let project: string;
 let otherNode: string;
 
-/** What a user has after `npm install` of our packages, TensorFlow.js and nothing else that we chose. */
 beforeAll(async () => {
-  project = await mkdtemp(join(tmpdir(), 'featuremap-packed-'));
-  const tarballs = join(project, 'tarballs');
-  mkdirSync(tarballs);
-  for (const { path } of packages) await run(path, 'npm', ['pack', '--pack-destination', tarballs]);
-
-  writeFileSync(join(project, 'package.json'), JSON.stringify({ private: true, type: 'module' }));
-  const packed = readdirSync(tarballs).map(file => join(tarballs, file));
-  await run(
-    project,
-    'npm',
-    ['install', '--ignore-scripts', ...packed, '@tensorflow/tfjs@^4.22.0', '@types/node@20'],
-    600,
-  );
+  project = await installPackedPackages('@types/node@20');
 
   for (const program of programs) {
     copyFileSync(join(root, 'tests/programs', `${program}.ts`), join(project, `${program}.ts`));
