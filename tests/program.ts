@@ -30,6 +30,7 @@ export async function run(
   command: string,
   args: readonly string[],
   seconds = 110,
+  env: NodeJS.ProcessEnv = {},
 ): Promise<string> {
   try {
     const { stdout } = await execute(command, args, {
@@ -37,7 +38,7 @@ export async function run(
       timeout: seconds * 1_000,
       killSignal: 'SIGKILL',
       maxBuffer: 64 * 2 ** 20,
-      env: { ...process.env, NODE_OPTIONS: '' },
+      env: { ...process.env, NODE_OPTIONS: '', ...env },
       shell: process.platform === 'win32',
     });
     return stdout;
@@ -54,8 +55,9 @@ export async function runProgram(
   file: string,
   node = process.execPath,
   seconds = 110,
+  env: NodeJS.ProcessEnv = {},
 ): Promise<Record<string, unknown>> {
-  const lines = (await run(folder, node, [file], seconds)).trim().split('\n');
+  const lines = (await run(folder, node, [file], seconds, env)).trim().split('\n');
   return JSON.parse(lines.at(-1) ?? '');
 }
 
