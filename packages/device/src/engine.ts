@@ -15,6 +15,10 @@ export interface OpenEngine {
   /** The name under which TF.js knows the backend. */
   readonly backend: string;
   readonly kind: EngineKind;
+  /** What computes, and which version of it: "TensorFlow 2.15.1". */
+  readonly version: string;
+  /** The memory that tensors have, in one phrase, where it can be known. */
+  readonly memory?: string | undefined;
   /** One phrase for people: the adapter's name, the number of threads. */
   detail(): string;
 }

@@ -9,7 +9,12 @@ it('lists every device once, with a rate or with the reason and the command that
   expect(listed.map(({ name }) => name)).toEqual([...deviceNames]);
 
   const simd = listed.find(({ name }) => name === 'simd');
-  expect(simd).toMatchObject({ available: true, kind: 'cpu' });
+  expect(simd).toMatchObject({
+    available: true,
+    kind: 'cpu',
+    version: expect.stringMatching(/^TensorFlow\.js 4\.\d+\.\d+$/),
+    memory: expect.stringMatching(/^[0-4]\.\d GiB$/),
+  });
   const cpu = listed.find(({ name }) => name === 'cpu');
   if (!simd?.available || !cpu?.available) throw new Error('simd and cpu are always there');
   expect(cpu.gflops).toBeGreaterThan(0);

@@ -17,6 +17,10 @@ export interface AvailableDevice {
   readonly kind: EngineKind;
   /** The engine in one phrase: "WebAssembly SIMD, 2 threads". */
   readonly detail: string;
+  /** What computes, and which version of it: "TensorFlow 2.15.1". */
+  readonly version: string;
+  /** The memory that tensors have, in one phrase: "4.0 GiB"; left out where it cannot be known. */
+  readonly memory?: string;
   /** Measured rate of a 5×5 convolution in GFLOP/s: rough, to compare engines on one machine. */
   readonly gflops: number;
 }
@@ -61,6 +65,8 @@ async function inspect(engine: Engine): Promise<ListedDevice> {
     const { reason, install } = started;
     return install ? { name, available: false, reason, install } : { name, available: false, reason };
   }
-  const { open } = started;
-  return { name, available: true, kind: open.kind, detail: open.detail(), gflops: await measureRate() };
+  const { kind, version, memory, detail } = started.open;
+  const known = { name, available: true, kind, detail: detail(), version } as const;
+  const gflops = await measureRate();
+  return memory === undefined ? { ...known, gflops } : { ...known, memory, gflops };
 }

@@ -126,7 +126,7 @@ function fakeGpu(backend: string, { kind = 'gpu', breaks }: { kind?: EngineKind;
   registerBackend(backend, quietBackend);
   copyRegisteredKernels('cpu', backend);
   if (breaks) breakKernel(backend, breaks);
-  const open = async () => ({ backend, kind, detail: () => `a GPU called ${backend}` });
+  const open = async () => ({ backend, kind, version: 'of a test', detail: () => `a GPU called ${backend}` });
   return { name: 'webgpu', auto: true, open };
 }
 

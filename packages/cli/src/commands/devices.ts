@@ -23,7 +23,10 @@ export async function devices(options: ReportOptions): Promise<void> {
 
 function deviceLines(device: ListedDevice, { colors, columns }: Terminal): string[] {
   const texts = device.available
-    ? [`${device.detail}, ${rate(device.gflops)} GFLOP/s`]
+    ? [
+        `${device.detail}, ${rate(device.gflops)} GFLOP/s`,
+        [device.version, device.memory].filter(Boolean).join(', '),
+      ]
     : [device.reason, ...(device.install ? [device.install] : [])];
   const mark = device.available ? colors.green('✓') : colors.dim('–');
   const lines = texts.flatMap(text => wrap(text, columns - nameWidth - 4));
@@ -34,5 +37,6 @@ function deviceLines(device: ListedDevice, { colors, columns }: Terminal): strin
 }
 
 function rate(gflops: number): string {
-  return gflops < 10 ? gflops.toFixed(1) : gflops.toFixed(0);
+  if (gflops >= 10) return gflops.toFixed(0);
+  return gflops < 0.1 ? gflops.toPrecision(1) : gflops.toFixed(1);
 }

@@ -1,6 +1,7 @@
-import '@tensorflow/tfjs-backend-cpu';
+import { version_cpu } from '@tensorflow/tfjs-backend-cpu';
 import { env, findBackend, type KernelBackend } from '@tensorflow/tfjs-core';
 import type { Engine } from '../engine.js';
+import { machineMemory } from '../memory.js';
 
 /** TF.js's own JavaScript kernels: slow, but the reference to compare others with. */
 export const cpu: Engine = {
@@ -8,7 +9,13 @@ export const cpu: Engine = {
   auto: true,
   open: async () => {
     silenceGreeting(findBackend('cpu') as KernelBackend);
-    return { backend: 'cpu', kind: 'cpu', detail: () => 'plain JavaScript, one thread' };
+    return {
+      backend: 'cpu',
+      kind: 'cpu',
+      version: `tfjs-backend-cpu ${version_cpu}`,
+      memory: machineMemory(),
+      detail: () => 'plain JavaScript, one thread',
+    };
   },
 };
 

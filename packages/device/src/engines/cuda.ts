@@ -1,4 +1,5 @@
 import { type Engine, EngineUnavailable } from '../engine.js';
+import { findNvidiaGpu } from '../nvidiaGpu.js';
 import { installCommand, loadTensorflow } from './tensorflowAddon.js';
 
 /** An NVIDIA GPU, through TensorFlow's native library. */
@@ -11,10 +12,14 @@ export const cuda: Engine = {
     if (!isUsingGpuDevice) {
       throw new EngineUnavailable('TensorFlow finds no CUDA GPU (nvidia-smi shows whether the driver does)');
     }
+    const gpu = await findNvidiaGpu();
+    const version = `TensorFlow ${binding.TF_Version}`;
     return {
       backend: 'tensorflow',
       kind: 'gpu',
-      detail: () => `NVIDIA GPU, TensorFlow ${binding.TF_Version}`,
+      version: gpu ? `${version}, driver ${gpu.driver}` : version,
+      memory: gpu?.memory,
+      detail: () => `${gpu?.name ?? 'NVIDIA GPU'}, ${version}`,
     };
   },
 };

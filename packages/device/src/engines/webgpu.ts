@@ -1,5 +1,6 @@
-import { findBackendFactory } from '@tensorflow/tfjs-core';
+import { findBackendFactory, version_core } from '@tensorflow/tfjs-core';
 import { type Engine, type EngineKind, EngineUnavailable } from '../engine.js';
+import { gibibytes } from '../memory.js';
 import { importOptional } from '../optionalPackage.js';
 
 /** Any GPU: through the browser, or in Node through Dawn, the WebGPU of Chromium (npm package `webgpu`). */
@@ -9,10 +10,16 @@ export const webgpu: Engine = {
   install: 'npm install webgpu @tensorflow/tfjs-backend-webgpu',
   open: async () => {
     const adapter = await findAdapter();
-    await loadBackend();
+    const version = await loadBackend();
     const kind = kindOf(adapter);
     const imitated = kind === 'software-gpu' ? ', imitated on the CPU' : '';
-    return { backend: 'webgpu', kind, detail: () => nameOf(adapter) + imitated };
+    return {
+      backend: 'webgpu',
+      kind,
+      version,
+      memory: largestTensor(adapter),
+      detail: () => nameOf(adapter) + imitated,
+    };
   },
 };
 
@@ -21,6 +28,7 @@ interface Gpu {
   requestAdapter(options: { powerPreference: 'high-performance' }): Promise<Adapter | null>;
 }
 interface Adapter {
+  readonly limits: { readonly maxBufferSize: number; readonly maxStorageBufferBindingSize: number };
   readonly isFallbackAdapter?: boolean;
   readonly info: {
     readonly vendor: string;
@@ -64,10 +72,14 @@ async function startDawn(): Promise<Gpu> {
   return gpu;
 }
 
-async function loadBackend(): Promise<void> {
-  if (findBackendFactory('webgpu')) return;
-  await importOptional('@tensorflow/tfjs-backend-webgpu');
-  if (findBackendFactory('webgpu')) return;
+/** Registers the backend, which asks the adapter for all that it can give; returns what it is. */
+async function loadBackend(): Promise<string> {
+  // A page imports it itself, so that its bundler finds it.
+  if (findBackendFactory('webgpu')) return `TensorFlow.js ${version_core}`;
+  const { version_webgpu } = await importOptional<{ version_webgpu: string }>(
+    '@tensorflow/tfjs-backend-webgpu',
+  );
+  if (findBackendFactory('webgpu')) return `tfjs-backend-webgpu ${version_webgpu}`;
   throw new EngineUnavailable(
     '@tensorflow/tfjs-backend-webgpu registered with another copy of @tensorflow/tfjs-core (`npm ls @tensorflow/tfjs-core` shows both)',
   );
@@ -77,6 +89,11 @@ function kindOf({ info, isFallbackAdapter }: Adapter): EngineKind {
   const text = `${info.vendor} ${info.architecture} ${info.device} ${info.description}`;
   const isSoftware = /swiftshader|llvmpipe|lavapipe|softpipe|software|basic render|\bwarp\b/i.test(text);
   return isSoftware || isFallbackAdapter || info.isFallbackAdapter ? 'software-gpu' : 'gpu';
+}
+
+/** WebGPU does not tell how much memory there is, only how much of it one tensor can have. */
+function largestTensor({ limits }: Adapter): string {
+  return `${gibibytes(Math.min(limits.maxBufferSize, limits.maxStorageBufferBindingSize))} a tensor`;
 }
 
 function nameOf({ info }: Adapter): string {
