@@ -10,6 +10,8 @@ export interface PageOptions {
   /** Whether its headers isolate it from other origins, which is what gives it memory that threads can share. */
   readonly isolated: boolean;
   readonly thread: Thread;
+  /** A Content-Security-Policy that the page is served with. */
+  readonly policy?: string;
   /** Further files that the program may fetch, by their path: `{ '/model.json': … }`. */
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
 }
@@ -45,7 +47,7 @@ const worker = `
 export async function runInPage<Outcome>(
   browser: Browser,
   program: string,
-  { isolated, thread, files = {} }: PageOptions,
+  { isolated, thread, policy, files = {} }: PageOptions,
 ): Promise<Outcome> {
   const html = `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><script>
     globalThis.answer = {};
@@ -53,7 +55,11 @@ export async function runInPage<Outcome>(
     onerror = message => answer.reject(new Error(message));
     ${starters[thread]}
   </script>`;
-  const site = await serve({ ...files, '/': html, '/program.js': program, '/worker.js': worker }, isolated);
+  const headers = {
+    ...(isolated ? isolation : {}),
+    ...(policy ? { 'Content-Security-Policy': policy } : {}),
+  };
+  const site = await serve({ ...files, '/': html, '/program.js': program, '/worker.js': worker }, headers);
   const context = await browser.newContext();
   const printed: string[] = [];
   try {
@@ -71,13 +77,13 @@ export async function runInPage<Outcome>(
   }
 }
 
-async function serve(files: Record<string, string | Uint8Array>, isolated: boolean) {
+async function serve(files: Record<string, string | Uint8Array>, headers: Record<string, string>) {
   const answer = (path: string, response: ServerResponse) => {
     const body = files[path];
     const type = path.endsWith('.js') ? 'text/javascript' : path === '/' ? 'text/html' : 'text/plain';
     response.writeHead(body === undefined ? 404 : 200, {
       'Content-Type': type,
-      ...(isolated ? isolation : {}),
+      ...headers,
     });
     response.end(body);
   };

@@ -61,6 +61,11 @@ describe('LeNet-5, from the packages as they are published, through a bundler', 
     expectThreads(outcome);
   });
 
+  it('learns on one thread where the policy of the page forbids the workers of the engine', async () => {
+    const outcome = await train('page', true, { relaxed: false, policy: "worker-src 'self'" });
+    expect(outcome).toMatchObject({ losses: inNode.losses, leaked: 0, workersJoined: 0 });
+  });
+
   it('learns as well with relaxed SIMD, which Chromium has', async () => {
     const outcome = await train('worker', true, { relaxed: true });
     expect(outcome.features.relaxedSimd).toBe(true);
@@ -78,11 +83,20 @@ function expectThreads({ features, workersJoined }: Outcome): void {
   else expect(workersJoined).toBe(0);
 }
 
-async function train(thread: Thread, isolated: boolean, { relaxed }: { relaxed: boolean }): Promise<Outcome> {
+async function train(
+  thread: Thread,
+  isolated: boolean,
+  { relaxed, policy }: { relaxed: boolean; policy?: string },
+): Promise<Outcome> {
   const source = `import { trainLenet5 } from './lenet5.ts';
     const mirrors = [new URL('/mnist/', location.origin).href];
     globalThis.outcome = trainLenet5({ steps: ${steps}, relaxed: ${relaxed}, mirrors });`;
-  return runInPage<Outcome>(browser, await bundle(source, 'browser'), { thread, isolated, files });
+  return runInPage<Outcome>(browser, await bundle(source, 'browser'), {
+    thread,
+    isolated,
+    policy,
+    files,
+  });
 }
 
 /** As a production build does it: one file, made small, with the names of functions kept for error reports. */

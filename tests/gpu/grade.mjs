@@ -4,7 +4,7 @@
  *   npm run test:gpu
  *   npm run test:gpu -- --device webgpu --networks lenet5,resnet --epochs 1 --limit 1000   # a trial
  *
- * It needs an engine for the GPU: `npm install --no-save webgpu`, or CUDA (see packages/device/README.md).
+ * It needs an engine for the GPU: `npm install --no-save webgpu`, or CUDA by `featuremap setup cuda`.
  *
  * Exit codes: 0 all four networks reached their accuracy on a GPU; 1 one did not, or failed; 2 wrong options;
  * 3 not run, as there is no GPU here; 4 a trial came to its end, which grades nothing.
