@@ -27,6 +27,8 @@ interface Outcome {
 
 /** Specs of tfjs-core 4.22 for a page: more than in Node, as those of canvases and downloads are among them. */
 const onPage = { passed: 4370, failed: 0, pending: 11 };
+/** In a worker those fail that look for a document, and some are not registered. */
+const inWorker = { passed: 4304, failed: 47, pending: 5 };
 const threads = 2;
 
 /** Asks a timer for less than 4 ms, which a busy machine cannot always give, and a worker without a window never. */
@@ -54,8 +56,8 @@ describe.each(configurations)('with the flags %o', flags => {
 
   it.each([true, false])('passes in a worker all but what needs a document, isolated: %s', async isolated => {
     const outcome = await run({ thread: 'worker', isolated, flags });
-    const { passed, pending, failures } = await plainEngineInWorker();
-    expect(outcome).toMatchObject({ passed, pending, failures, idle: [] });
+    const { failures } = await plainEngineInWorker();
+    expect(outcome).toMatchObject({ ...inWorker, failures, idle: [] });
     expect(outcome.features).toMatchObject(sharing(isolated));
   });
 });

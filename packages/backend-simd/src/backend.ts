@@ -121,6 +121,16 @@ export class SimdBackend extends MathBackendCPU {
     return super.readSync(dataId);
   }
 
+  /**
+   * As `readSync`, but lets the workers begin first: browsers start them only while this thread is idle, which it
+   * never is in a loop that awaits nothing but results.
+   */
+  override async read(dataId: object): Promise<backend_util.BackendValues> {
+    const values = this.readSync(dataId);
+    if (this.native.starting !== null) await this.native.starting;
+    return values;
+  }
+
   override disposeData(dataId: object, force = false): boolean {
     if (!this.data.has(dataId)) return true;
     const data = this.tensorData(dataId);

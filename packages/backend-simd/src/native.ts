@@ -32,7 +32,9 @@ export class Native {
   private readonly exports: Exports;
   private generation: ArrayBufferLike;
   private threadCount = 1;
-  private readonly workers: { stop(): void }[] = [];
+  private readonly workers: { stop(): void; begun: Promise<void> }[] = [];
+  /** Settles when the workers that were started have begun; null when none is on its way. */
+  starting: Promise<unknown> | null = null;
 
   constructor(
     private readonly module: WebAssembly.Module,
@@ -93,6 +95,10 @@ export class Native {
       this.workers.push(startWorker(WORKER, { module: this.module, memory: this.heap.memory, slot }));
     }
     this.heap.words[WORKERS >> 2] = this.threadCount - 1;
+    const starting = Promise.all(this.workers.map(({ begun }) => begun)).then(() => {
+      if (this.starting === starting) this.starting = null;
+    });
+    this.starting = starting;
   }
 }
 

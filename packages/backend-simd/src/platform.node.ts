@@ -10,9 +10,10 @@ export function coreCount(): number {
  * Starts a thread that runs `source`, a script that finds `data` in the variable of that name.
  * The thread never keeps the process alive.
  */
-export function startWorker(source: string, data: unknown): { stop(): void } {
+export function startWorker(source: string, data: unknown): { stop(): void; begun: Promise<void> } {
   const script = `const data = require('node:worker_threads').workerData;\n${source}`;
   const worker = new Worker(script, { eval: true, workerData: data });
   worker.unref();
-  return { stop: () => void worker.terminate() };
+  // It begins whatever this thread does meanwhile.
+  return { stop: () => void worker.terminate(), begun: Promise.resolve() };
 }

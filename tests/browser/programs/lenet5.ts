@@ -27,23 +27,33 @@ export async function trainLenet5({
   const optimizer = tf.train.sgd(0.5);
 
   const losses: number[] = [];
-  let workersJoined = 0;
+  const workersJoined = countWorkersThatJoin();
   const tensorsBefore = tf.memory().numTensors;
   for await (const { x, y } of tensors(loader)) {
     losses.push(await trainStep(model, optimizer, x, y));
-    workersJoined = Math.max(workersJoined, lastJobsWorkers());
   }
   return {
     backend: tf.getBackend(),
     losses,
     leaked: tf.memory().numTensors - tensorsBefore,
     fallbacks: [...kernelCalls()].filter(([, { fallback }]) => fallback > 0).map(([op]) => op),
-    workersJoined,
+    workersJoined: workersJoined(),
     features: features(),
   };
 }
 
-function lastJobsWorkers(): number {
-  const { heap } = tf.backend() as unknown as { heap: { words: Int32Array } };
-  return (heap.words[joinedWord] ?? 0) & countMask;
+/** Counts how often a worker takes part in a job of the engine, from now on. */
+function countWorkersThatJoin(): () => number {
+  const { heap, native } = tf.backend() as unknown as {
+    heap: { words: Int32Array };
+    native: { run(kernel: number, tasks: number): void };
+  };
+  let joined = 0;
+  const run = native.run.bind(native);
+  native.run = (kernel, tasks) => {
+    heap.words[joinedWord] = 0;
+    run(kernel, tasks);
+    joined += (heap.words[joinedWord] ?? 0) & countMask;
+  };
+  return () => joined;
 }

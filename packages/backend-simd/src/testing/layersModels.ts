@@ -43,7 +43,7 @@ const activations = [
   'softsign',
 ] as const;
 
-/** What users build from and TF.js 4.22 can train (not dilated and not transposed 3-D convolutions), in small models. */
+/** What users build from and TF.js 4.22 can train (no dilated or transposed 3-D convolutions, no thresholdedReLU), in small models. */
 export const layersCases: Record<string, LayersCase> = {
   'dense layers with every activation': chain(
     [7],
@@ -56,7 +56,6 @@ export const layersCases: Record<string, LayersCase> = {
     () => layers.leakyReLU({ alpha: 0.1 }),
     () => layers.prelu({ alphaInitializer: 'ones' }),
     () => layers.elu(),
-    () => layers.thresholdedReLU({ theta: 0.05 }),
     () => layers.softmax({}),
   ),
   conv1d: chain(
