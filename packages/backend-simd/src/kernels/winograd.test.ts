@@ -90,11 +90,9 @@ it('is taken where it needs fewer instructions, and not where transforms outweig
     [2, 1, 0],
   ]) {
     const before = calls();
-    tf.tidy(() =>
-      tf
-        .conv2d(tf.ones([1, 12, 12, inChannels]), tf.ones([3, 3, inChannels, outChannels]), 1, 'same')
-        .dataSync(),
-    );
+    const x = tf.ones<tf.Rank.R4>([1, 12, 12, inChannels]);
+    const filter = tf.ones<tf.Rank.R4>([3, 3, inChannels, outChannels]);
+    tf.tidy(() => tf.conv2d(x, filter, 1, 'same').dataSync());
     expect(calls() - before, `${inChannels} to ${outChannels} channels`).toBe(wanted);
   }
 });
