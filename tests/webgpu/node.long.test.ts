@@ -80,7 +80,12 @@ describe('featuremap on WebGPU in Node', () => {
     expect(engine.name).toBe('simd');
     const listed = JSON.parse(await run(project, featuremap(), ['devices', '--json'], seconds, onGpu));
     expect(listed).toContainEqual(
-      expect.objectContaining({ name: 'webgpu', available: true, kind: 'software-gpu' }),
+      expect.objectContaining({
+        name: 'webgpu',
+        available: true,
+        kind: 'software-gpu',
+        version: expect.stringMatching(/^TensorFlow\.js \d/),
+      }),
     );
   });
 

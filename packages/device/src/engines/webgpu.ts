@@ -10,13 +10,14 @@ export const webgpu: Engine = {
   install: 'npm install webgpu @tensorflow/tfjs-backend-webgpu',
   open: async () => {
     const adapter = await findAdapter();
-    const version = await loadBackend();
+    await loadBackend();
     const kind = kindOf(adapter);
     const imitated = kind === 'software-gpu' ? ', imitated on the CPU' : '';
     return {
       backend: 'webgpu',
       kind,
-      version,
+      // The backend does not tell its version: it works with the core of the same version alone.
+      version: `TensorFlow.js ${version_core}`,
       memory: largestTensor(adapter),
       detail: () => nameOf(adapter) + imitated,
     };
@@ -72,14 +73,12 @@ async function startDawn(): Promise<Gpu> {
   return gpu;
 }
 
-/** Registers the backend, which asks the adapter for all that it can give; returns what it is. */
-async function loadBackend(): Promise<string> {
+/** Registers the backend, which asks the adapter for all that it can give. */
+async function loadBackend(): Promise<void> {
   // A page imports it itself, so that its bundler finds it.
-  if (findBackendFactory('webgpu')) return `TensorFlow.js ${version_core}`;
-  const { version_webgpu } = await importOptional<{ version_webgpu: string }>(
-    '@tensorflow/tfjs-backend-webgpu',
-  );
-  if (findBackendFactory('webgpu')) return `tfjs-backend-webgpu ${version_webgpu}`;
+  if (findBackendFactory('webgpu')) return;
+  await importOptional('@tensorflow/tfjs-backend-webgpu');
+  if (findBackendFactory('webgpu')) return;
   throw new EngineUnavailable(
     '@tensorflow/tfjs-backend-webgpu registered with another copy of @tensorflow/tfjs-core (`npm ls @tensorflow/tfjs-core` shows both)',
   );
