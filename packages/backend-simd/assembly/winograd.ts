@@ -4,7 +4,7 @@
  * columns, tiles of 6 × 6 pixels take 36 products, tiles of 8 × 8 take 64:
  *
  *   filter   tiles of 6                       tiles of 8
- *   3 × 3    16 outputs, 2.25 products each   36 outputs, 1.8 each
+ *   3 × 3    16 outputs, 2.25 products each
  *   5 × 5     4 outputs, 9 each               16 outputs, 4 each
  *
  * Everything here works on four channels at once.
@@ -129,18 +129,13 @@ export function transformTaps(tile: i32, taps: i32, from: usize, tapStride: usiz
     case 4: taps6(4, from, tapStride, rowStride, temporary, to, stride); return;
     default: taps6(5, from, tapStride, rowStride, temporary, to, stride); return;
   }
-  switch (taps) {
-    case 3: taps8(3, 1, from, tapStride, rowStride, temporary, to, stride); return;
-    case 4: taps8(4, 1, from, tapStride, rowStride, temporary, to, stride); return;
-    case 5: taps8(5, 1, from, tapStride, rowStride, temporary, to, stride); return;
-    default: taps8(6, 1, from, tapStride, rowStride, temporary, to, stride); return;
-  }
+  if (taps == 4) taps8(4, 1, from, tapStride, rowStride, temporary, to, stride);
+  else taps8(5, 1, from, tapStride, rowStride, temporary, to, stride);
 }
 
-/** The transpose of `transformOutputs` with tiles of 8: a tile of outputs' gradients to the gradients at its points. */
-export function transformOutputsBack(side: i32, from: usize, pixelStride: usize, rowStride: usize, temporary: usize, to: usize, stride: usize): void {
-  if (side == 4) taps8(4, 0, from, pixelStride, rowStride, temporary, to, stride);
-  else taps8(6, 0, from, pixelStride, rowStride, temporary, to, stride);
+/** The transpose of `transformOutputs` for 4 × 4 outputs: their gradients to those at the points of a tile of 8. */
+export function transformOutputsBack(from: usize, pixelStride: usize, rowStride: usize, temporary: usize, to: usize, stride: usize): void {
+  taps8(4, 0, from, pixelStride, rowStride, temporary, to, stride);
 }
 
 /**
@@ -181,12 +176,8 @@ export function transformOutputs(tile: i32, side: i32, from: usize, stride: usiz
     case 4: outputs6(4, from, stride, temporary, to); return;
     default: outputs6(5, from, stride, temporary, to); return;
   }
-  switch (side) {
-    case 3: outputs8(3, from, stride, temporary, to); return;
-    case 4: outputs8(4, from, stride, temporary, to); return;
-    case 5: outputs8(5, from, stride, temporary, to); return;
-    default: outputs8(6, from, stride, temporary, to); return;
-  }
+  if (side == 4) outputs8(4, from, stride, temporary, to);
+  else outputs8(5, from, stride, temporary, to);
 }
 
 // @ts-ignore: decorator

@@ -7,8 +7,8 @@ import { madd } from './vector';
 
 const CONSTANTS: usize = memory.data<f32>([
   5.25, -5.25, -4.25, 0.25, -1.25, 0.5, -2.5, 2, 4, -5, // 0 to 9: inputs
-  8, 16, 32, 0.125, 0.0625, 0.03125, // 10 to 15: powers
-  -0.2222222238779068, 0.011111111380159855, 0.7111111283302307, // 16 to 18: -2/9, 1/90, 32/45
+  8, 16, 0.125, 0.0625, // 10 to 13: powers
+  -0.2222222238779068, 0.011111111380159855, 0.7111111283302307, // 14 to 16: -2/9, 1/90, 32/45
 ], 16);
 
 // @ts-ignore: decorator
@@ -54,38 +54,26 @@ export function transformInputBack8(from: usize, fromStride: usize, to: usize, s
   v128.store(to + 7 * stride, p7);
 }
 
-/** TAPS (3 to 6) filter taps, `from` on, to eight points, which are left unscaled where SCALED is 0. */
+/** TAPS (4 or 5) filter taps, `from` on, to eight points, which are left unscaled where SCALED is 0. */
 // @ts-ignore: decorator
 @inline
 export function transformTaps8(TAPS: i32, SCALED: i32, from: usize, fromStride: usize, to: usize, stride: usize): void {
   const g0 = v128.load(from), g1 = v128.load(from + fromStride), g2 = v128.load(from + 2 * fromStride);
   let even1 = f32x4.add(g0, g2), even2 = madd(constant(8), g2, g0), evenHalf = madd(constant(3), g2, g0);
-  let odd1 = g1, odd2 = f32x4.mul(constant(7), g1), oddHalf = f32x4.mul(constant(5), g1), last = g2;
-  if (TAPS > 3) {
-    const g3 = v128.load(from + 3 * fromStride);
-    odd1 = f32x4.add(odd1, g3);
-    odd2 = madd(constant(10), g3, odd2);
-    oddHalf = madd(constant(13), g3, oddHalf);
-    last = g3;
-  }
+  const g3 = v128.load(from + 3 * fromStride), odd1 = f32x4.add(g1, g3);
+  const odd2 = madd(constant(10), g3, f32x4.mul(constant(7), g1)), oddHalf = madd(constant(12), g3, f32x4.mul(constant(5), g1));
+  let last = g3;
   if (TAPS > 4) {
     const g4 = v128.load(from + 4 * fromStride);
     even1 = f32x4.add(even1, g4);
     even2 = madd(constant(11), g4, even2);
-    evenHalf = madd(constant(14), g4, evenHalf);
+    evenHalf = madd(constant(13), g4, evenHalf);
     last = g4;
   }
-  if (TAPS > 5) {
-    const g5 = v128.load(from + 5 * fromStride);
-    odd1 = f32x4.add(odd1, g5);
-    odd2 = madd(constant(12), g5, odd2);
-    oddHalf = madd(constant(15), g5, oddHalf);
-    last = g5;
-  }
   v128.store(to, g0);
-  storePair(SCALED, 16, even1, odd1, to + stride, stride);
-  storePair(SCALED, 17, even2, odd2, to + 3 * stride, stride);
-  storePair(SCALED, 18, evenHalf, oddHalf, to + 5 * stride, stride);
+  storePair(SCALED, 14, even1, odd1, to + stride, stride);
+  storePair(SCALED, 15, even2, odd2, to + 3 * stride, stride);
+  storePair(SCALED, 16, evenHalf, oddHalf, to + 5 * stride, stride);
   v128.store(to + 7 * stride, last);
 }
 
@@ -97,7 +85,7 @@ function storePair(SCALED: i32, SCALE: i32, even: v128, odd: v128, to: usize, st
   v128.store(to + stride, SCALED ? f32x4.mul(constant(SCALE), minus) : minus);
 }
 
-/** Eight points, `from` on, to OUTPUTS (3 to 6) outputs. */
+/** Eight points, `from` on, to OUTPUTS (4 or 5) outputs. */
 // @ts-ignore: decorator
 @inline
 export function transformOutput8(OUTPUTS: i32, from: usize, fromStride: usize, to: usize, stride: usize): void {
@@ -108,18 +96,8 @@ export function transformOutput8(OUTPUTS: i32, from: usize, fromStride: usize, t
   const last = v128.load(from + 7 * fromStride);
   v128.store(to, f32x4.add(f32x4.add(v128.load(from), even1), f32x4.add(even2, evenHalf)));
   v128.store(to + stride, madd(constant(7), odd2, madd(constant(5), oddHalf, odd1)));
-  let y = madd(constant(8), even2, madd(constant(3), evenHalf, even1));
-  if (OUTPUTS == 3) y = f32x4.add(y, last);
-  v128.store(to + 2 * stride, y);
-  if (OUTPUTS > 3) {
-    y = madd(constant(10), odd2, madd(constant(13), oddHalf, odd1));
-    if (OUTPUTS == 4) y = f32x4.add(y, last);
-    v128.store(to + 3 * stride, y);
-  }
-  if (OUTPUTS > 4) {
-    y = madd(constant(11), even2, madd(constant(14), evenHalf, even1));
-    if (OUTPUTS == 5) y = f32x4.add(y, last);
-    v128.store(to + 4 * stride, y);
-  }
-  if (OUTPUTS > 5) v128.store(to + 5 * stride, f32x4.add(last, madd(constant(12), odd2, madd(constant(15), oddHalf, odd1))));
+  v128.store(to + 2 * stride, madd(constant(8), even2, madd(constant(3), evenHalf, even1)));
+  const y = madd(constant(10), odd2, madd(constant(12), oddHalf, odd1));
+  v128.store(to + 3 * stride, OUTPUTS == 4 ? f32x4.add(y, last) : y);
+  if (OUTPUTS == 5) v128.store(to + 4 * stride, f32x4.add(last, madd(constant(11), even2, madd(constant(13), evenHalf, even1))));
 }

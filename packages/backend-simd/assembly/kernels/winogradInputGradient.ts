@@ -4,7 +4,7 @@ import { endOfWorkspace, resultsIn, startWorkspace, temporaryIn, transformOutput
 import { multiplyPoints } from './winogradConv2D';
 
 /**
- * The gradient of a Winograd convolution with respect to its input, as the transpose of all three steps of the
+ * The gradient of a 5×5 Winograd convolution with respect to its input, as the transpose of all three steps of the
  * forward pass: tiles of the output's gradient to points, matrices [tiles, outChannels] · [outChannels, inChannels],
  * and 8 × 8 pixels back from each tile, added up where tiles overlap. Without padding it takes as many products as
  * the forward pass, where a convolution with the flipped filter takes up to (12 / 8)² as many.
@@ -30,14 +30,15 @@ export class WinogradInputGradientArgs {
   outChannels: i32;
   padTop: i32;
   padLeft: i32;
-  size: i32; // taps in a row: 3 or 5
 }
 
+/** Pixels along a tile, and outputs of a 5×5 filter. */
 const TILE: i32 = 8;
+const SIDE: i32 = 4;
 
 export function winogradInputGradient(args: WinogradInputGradientArgs, task: i32): void {
-  const side = TILE + 1 - args.size, channels = args.outChannels;
-  const tilesDown = (args.outHeight + side - 1) / side, tilesAcross = (args.outWidth + side - 1) / side;
+  const channels = args.outChannels;
+  const tilesDown = (args.outHeight + SIDE - 1) / SIDE, tilesAcross = (args.outWidth + SIDE - 1) / SIDE;
   const first = task * args.imagesPerTask, end = min(args.images, first + args.imagesPerTask);
   const workspace = args.scratch + <usize>threadSlot() * <usize>args.scratchBytes, pointers = startWorkspace(workspace, channels);
   const points = endOfWorkspace(pointers), products = points + <usize>(TILE * TILE * args.outPointStride);
@@ -47,7 +48,7 @@ export function winogradInputGradient(args: WinogradInputGradientArgs, task: i32
   let to = points;
   for (let image = first; image < end; image++) {
     const dy = args.dy + <usize>image * outputs;
-    for (let y = 0; y < tilesDown; y++) for (let x = 0; x < tilesAcross; x++, to += outRow) readTile(args, dy, y * side, x * side, side, pointers, to);
+    for (let y = 0; y < tilesDown; y++) for (let x = 0; x < tilesAcross; x++, to += outRow) readTile(args, dy, y * SIDE, x * SIDE, pointers, to);
   }
 
   multiplyPoints(TILE * TILE, (end - first) * tilesDown * tilesAcross, points, <usize>args.outPointStride, channels, args.filter, <usize>args.filterPointStride, args.inChannels, products, <usize>args.inPointStride);
@@ -57,17 +58,17 @@ export function winogradInputGradient(args: WinogradInputGradientArgs, task: i32
   for (let image = first; image < end; image++) {
     const dx = args.dx + <usize>image * inputs;
     zero(dx, inputs);
-    for (let y = 0; y < tilesDown; y++) for (let x = 0; x < tilesAcross; x++, from += inRow) addTile(args, from, dx, y * side - args.padTop, x * side - args.padLeft, pointers);
+    for (let y = 0; y < tilesDown; y++) for (let x = 0; x < tilesAcross; x++, from += inRow) addTile(args, from, dx, y * SIDE - args.padTop, x * SIDE - args.padLeft, pointers);
   }
 }
 
-function readTile(args: WinogradInputGradientArgs, dy: usize, top: i32, left: i32, side: i32, pointers: usize, to: usize): void {
+function readTile(args: WinogradInputGradientArgs, dy: usize, top: i32, left: i32, pointers: usize, to: usize): void {
   const pixel = <usize>args.outChannels << 2, rowStride = <usize>args.outWidth * pixel;
   const corner = dy + <usize>top * rowStride + <usize>left * pixel, copy = resultsIn(pointers);
   for (let c: usize = 0; c < pixel; c += 16) {
-    const from = wholeTile(side, corner + c, rowStride, pixel, args.outHeight - top, args.outWidth - left, copy);
+    const from = wholeTile(SIDE, corner + c, rowStride, pixel, args.outHeight - top, args.outWidth - left, copy);
     const copied = from == copy;
-    transformOutputsBack(side, from, copied ? 16 : pixel, copied ? <usize>side << 4 : rowStride, temporaryIn(pointers), to + c, <usize>args.outPointStride);
+    transformOutputsBack(from, copied ? 16 : pixel, copied ? SIDE << 4 : rowStride, temporaryIn(pointers), to + c, <usize>args.outPointStride);
   }
 }
 
