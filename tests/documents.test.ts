@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { course } from './course.js';
 import { packages, root } from './packages.js';
 
 const folders = [
@@ -8,6 +9,7 @@ const folders = [
   'benchmarks',
   'docs',
   'exercises',
+  ...course.exercises.map(({ path }) => relative(root, path)),
   ...packages.map(({ folder }) => `packages/${folder}`),
 ];
 const documents = folders.flatMap(folder =>

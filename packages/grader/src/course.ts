@@ -1,0 +1,3 @@
+export { type Course, type Exercise, findExercise, readCourse } from './courseFolder.js';
+export { type ExerciseInfo, ExerciseInfoError } from './exerciseInfo.js';
+export { type ExerciseResult, type RunExerciseOptions, runExercise } from './runExercise.js';

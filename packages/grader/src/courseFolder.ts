@@ -1,0 +1,67 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { type ExerciseInfo, readExerciseInfo } from './exerciseInfo.js';
+import type { Text } from './text.js';
+
+/** An exercise as it lies on disk. */
+export interface Exercise {
+  readonly info: ExerciseInfo;
+  /** Its chapter's folder name, such as `01-convolution`. */
+  readonly chapter: string;
+  /** Its folder name, such as `03-padding`. */
+  readonly name: string;
+  /** Its folder: `README.md`, `exercise.ts`, `exercise.test.ts`. */
+  readonly path: string;
+  /** The folder of what the learner should not see by accident: `checks.ts`, `solution.ts`, `stub.ts`, … */
+  readonly hidden: string;
+}
+
+/** A course as it lies on disk. */
+export interface Course {
+  /** Its folder, absolute. */
+  readonly path: string;
+  /** The titles of the chapters by folder name, as in `course.json`. */
+  readonly chapters: Readonly<Record<string, Text>>;
+  /** The share of all points that passes, from 0 to 1. */
+  readonly passingMark: number;
+  /** In the order in which they are to be done: by chapter, then by folder name. */
+  readonly exercises: readonly Exercise[];
+}
+
+const numbered = /^\d\d-/;
+
+/**
+ * Reads a course: `course.json` and each `<chapter>/<exercise>/exercise.json`.
+ *
+ * @param folder the course's folder, such as `exercises`
+ * @throws {ExerciseInfoError} when a metadata file is damaged
+ */
+export function readCourse(folder: string): Course {
+  const path = resolve(folder);
+  const { chapters, passingMark } = JSON.parse(readFileSync(join(path, 'course.json'), 'utf8'));
+  const exercises = folders(path).flatMap(chapter =>
+    folders(join(path, chapter))
+      .filter(name => existsSync(join(path, chapter, name, 'exercise.json')))
+      .map(name => ({
+        info: readExerciseInfo(join(path, chapter, name)),
+        chapter,
+        name,
+        path: join(path, chapter, name),
+        hidden: join(path, '.solutions', chapter, name),
+      })),
+  );
+  return { path, chapters, passingMark, exercises };
+}
+
+/** Finds an exercise by its id, its folder name, or `<chapter>/<exercise>`, as a learner may type it. */
+export function findExercise({ exercises }: Course, typed: string): Exercise | undefined {
+  const wanted = typed.replace(/^.*exercises\//, '').replace(/\/+$/, '');
+  return exercises.find(({ info, chapter, name }) => [info.id, name, `${chapter}/${name}`].includes(wanted));
+}
+
+function folders(path: string): string[] {
+  return readdirSync(path, { withFileTypes: true })
+    .filter(entry => entry.isDirectory() && numbered.test(entry.name))
+    .map(entry => entry.name)
+    .sort();
+}

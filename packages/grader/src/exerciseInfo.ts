@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Text } from './text.js';
+
+/** An exercise's metadata, as `exercise.json` holds it. Everything else that names the exercise is made from it. */
+export interface ExerciseInfo {
+  /** Its name for commands and for the kept progress; stays the same when exercises before it are added. */
+  readonly id: string;
+  readonly title: Text;
+  /** What it counts in the grade. */
+  readonly points: number;
+  /** How long it takes most learners. */
+  readonly minutes: number;
+  /** From 1, a few lines, to 3. */
+  readonly difficulty: 1 | 2 | 3;
+  /** From gentle to nearly the answer. */
+  readonly hints: readonly Text[];
+}
+
+/** A metadata file that cannot be used. */
+export class ExerciseInfoError extends Error {
+  override readonly name = 'ExerciseInfoError';
+}
+
+const isText = (value: unknown) =>
+  typeof value === 'object' &&
+  value !== null &&
+  ['en', 'zh'].every(language => typeof Reflect.get(value, language) === 'string');
+const isCount = (value: unknown) => Number.isInteger(value) && Number(value) > 0;
+
+const fields: Record<keyof ExerciseInfo, readonly [wanted: string, fits: (value: unknown) => boolean]> = {
+  id: ['lower-case words joined by hyphens', value => /^[a-z0-9]+(-[a-z0-9]+)*$/.test(String(value))],
+  title: ['{ "en": …, "zh": … }', isText],
+  points: ['a positive whole number', isCount],
+  minutes: ['a positive whole number', isCount],
+  difficulty: ['1, 2 or 3', value => [1, 2, 3].includes(Number(value))],
+  hints: [
+    'at least one { "en": …, "zh": … }',
+    value => Array.isArray(value) && value.length > 0 && value.every(isText),
+  ],
+};
+
+/**
+ * Reads `exercise.json`.
+ *
+ * @param folder the exercise's folder
+ * @throws {ExerciseInfoError} when the file is missing, is no JSON, or lacks something
+ */
+export function readExerciseInfo(folder: string): ExerciseInfo {
+  const path = join(folder, 'exercise.json');
+  const info = parse(path);
+  for (const [field, [wanted, fits]] of Object.entries(fields)) {
+    const value = Reflect.get(info, field);
+    if (fits(value)) continue;
+    throw new ExerciseInfoError(`${path}: "${field}" is ${JSON.stringify(value)}; it should be ${wanted}`);
+  }
+  return info as ExerciseInfo;
+}
+
+function parse(path: string): object {
+  try {
+    const value: unknown = JSON.parse(readFileSync(path, 'utf8'));
+    if (typeof value === 'object' && value !== null) return value;
+  } catch (error) {
+    throw new ExerciseInfoError(`${path} cannot be read: ${error instanceof Error ? error.message : error}`);
+  }
+  throw new ExerciseInfoError(`${path} should hold an object`);
+}

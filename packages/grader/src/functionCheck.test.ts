@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import type { LearnerModule } from './check.js';
+import { functionCheck } from './functionCheck.js';
+import { runChecks } from './runChecks.js';
+
+const check = functionCheck<readonly [row: readonly number[], scale: number]>({
+  title: { en: 'scales a row', zh: '缩放一行' },
+  name: 'scaled',
+  parameters: ['row', 'scale'],
+  cases: random => [
+    [[1, 2, 3], 2],
+    [random.matrix([4], 1, 9), 3],
+  ],
+  expected: (row, scale) => row.map(value => value * scale),
+  mistakes: [
+    {
+      id: 'added',
+      says: { en: 'You add.', zh: '你用了加法。' },
+      instead: (row, scale) => row.map(value => value + scale),
+    },
+    {
+      id: 'doubled',
+      says: { en: 'You double.', zh: '你只是加倍。' },
+      instead: row => row.map(value => value * 2),
+    },
+  ],
+  draw: ({ args: [row, scale], path: [index = 0] }) => [`${row[index]} × ${scale}`],
+});
+
+async function failure(learner: LearnerModule, language: 'en' | 'zh' = 'en') {
+  const [result] = await runChecks([check], learner, { seed: 0, language });
+  return result;
+}
+
+describe('functionCheck', () => {
+  it('passes what is right', async () => {
+    expect(await failure({ scaled: (row: number[], scale: number) => row.map(v => v * scale) })).toEqual({
+      title: { en: 'scales a row', zh: '缩放一行' },
+      passed: true,
+    });
+  });
+
+  it('names the mistake that explains every result, and draws the first wrong one', async () => {
+    const result = await failure({ scaled: (row: number[], scale: number) => row.map(v => v + scale) });
+    expect(result?.mistake).toBe('added');
+    expect(result?.message).toBe(
+      [
+        'You add.',
+        '',
+        'scaled(row 3, scale = 2)[0] should be 2, and is 3.',
+        '',
+        'expected   yours',
+        '[2] 4  6   [3] 4  5',
+        '',
+        '1 × 2',
+      ].join('\n'),
+    );
+  });
+
+  it('speaks Chinese where that is asked for', async () => {
+    const result = await failure({ scaled: (row: number[]) => row.map(v => v * 2) }, 'zh');
+    expect(result?.message).toContain('你只是加倍。');
+    expect(result?.message).toMatch(/scaled\(row 4, scale = 3\)\[0\] 应为 \d+，实际为 \d+。/);
+  });
+
+  it('names no mistake that explains only some of the results', async () => {
+    const result = await failure({
+      scaled: (row: number[], scale: number) => row.map(v => (scale === 2 ? v + scale : 0)),
+    });
+    expect(result?.mistake).toBe('wrong-value');
+  });
+
+  it.each<[string, LearnerModule]>([
+    ['not-exported', {}],
+    ['returned-nothing', { scaled: () => undefined }],
+    ['wrong-shape', { scaled: () => [1] }],
+    ['not-a-number', { scaled: (row: number[]) => row.map(() => Number.NaN) }],
+    [
+      'threw',
+      {
+        scaled: () => {
+          throw new TypeError('x is undefined');
+        },
+      },
+    ],
+    [
+      'not-written',
+      {
+        scaled: () => {
+          throw new Error('not written yet');
+        },
+      },
+    ],
+    [
+      'input-changed',
+      {
+        scaled: (row: number[], scale: number) => {
+          const result = row.map(v => v * scale);
+          row.pop();
+          return result;
+        },
+      },
+    ],
+  ])('calls it %s where no mistake is known', async (mistake, learner) => {
+    expect((await failure(learner))?.mistake).toBe(mistake);
+  });
+});

@@ -1,0 +1,123 @@
+import type { Try } from './mistake.js';
+import { errorName } from './outcome.js';
+import type { Text } from './text.js';
+import { firstDifference, sameValue, shapeOf, type Value, valueAt } from './value.js';
+
+/** How an exercise's stub begins its error: the file as the learner gets it. */
+const notWritten = /^not written yet/;
+
+/** Something that can go wrong in any exercise. */
+interface GeneralMistake {
+  readonly id: string;
+  readonly fits: (wrong: Try<readonly Value[]>) => boolean;
+  readonly says: (wrong: Try<readonly Value[]>, name: string) => Text;
+}
+
+/** From the most certain to the vaguest; the last one fits always. */
+const generalMistakes: readonly GeneralMistake[] = [
+  {
+    id: 'not-exported',
+    fits: wrong => errorOf(wrong) instanceof MissingFunction,
+    says: (_, name) => ({
+      en: `exercise.ts exports no function named ${name}. Put the line \`export function ${name}(…)\` back as it was.`,
+      zh: `exercise.ts 没有导出名为 ${name} 的函数。请恢复原来的 \`export function ${name}(…)\` 这一行。`,
+    }),
+  },
+  {
+    id: 'not-written',
+    fits: wrong => notWritten.test(messageOf(errorOf(wrong))),
+    says: (_, name) => ({
+      en: `${name} is not written yet. Read README.md in this folder, then replace the line that throws in exercise.ts with your code.`,
+      zh: `${name} 还没有写。请先读本目录的 README.zh-CN.md，再把 exercise.ts 中 throw 那一行换成你的代码。`,
+    }),
+  },
+  {
+    id: 'threw',
+    fits: wrong => 'error' in wrong.outcome,
+    says: (wrong, name) => {
+      const error = errorOf(wrong);
+      const line = lineOf(error);
+      const what = `${errorName(error)}: ${messageOf(error)}`;
+      const reason = /undefined|not iterable/.test(messageOf(error));
+      return {
+        en: `${name} stopped with an error${line ? ` in line ${line} of exercise.ts` : ''}: ${what}.${reason ? ' Most often an index runs past the end of an array: print the indices just before that line.' : ''}`,
+        zh: `${name} 运行时出错${line ? `（exercise.ts 第 ${line} 行）` : ''}：${what}。${reason ? '最常见的原因是下标越界：在那一行之前把下标打印出来看看。' : ''}`,
+      };
+    },
+  },
+  {
+    id: 'returned-nothing',
+    fits: wrong => returned(wrong) === undefined,
+    says: (_, name) => ({
+      en: `${name} returned undefined. Is the \`return\` at the end missing?`,
+      zh: `${name} 返回了 undefined。是不是末尾漏了 \`return\`？`,
+    }),
+  },
+  {
+    id: 'input-changed',
+    fits: ({ args, argsAfter }) => !sameValue(args, argsAfter),
+    says: (_, name) => ({
+      en: `${name} changed the array that it was given. Whoever calls it still needs that array: build a new one.`,
+      zh: `${name} 改动了传进来的数组。调用者之后还要用它：请新建一个数组。`,
+    }),
+  },
+  {
+    id: 'wrong-shape',
+    fits: ({ expected, outcome }) => showShape(expected) !== showShape('value' in outcome && outcome.value),
+    says: (wrong, name) => ({
+      en: `${name} should return ${showShape(wrong.expected)}, and returned ${showShape(returned(wrong))}. Work out the output's size first, then fill it.`,
+      zh: `${name} 应返回 ${showShape(wrong.expected)}，实际返回 ${showShape(returned(wrong))}。先算出输出的大小，再填数。`,
+    }),
+  },
+  {
+    id: 'not-a-number',
+    fits: wrong =>
+      !Number.isFinite(valueAt(returned(wrong), firstDifference(wrong.expected, returned(wrong)) ?? [])),
+    says: (_, name) => ({
+      en: `${name} returned something that is not a number. Reading past the end of an array gives undefined, and arithmetic with undefined gives NaN: check the bounds of your loops.`,
+      zh: `${name} 的结果里有不是数字的值。数组越界读到的是 undefined，undefined 参与运算得到 NaN：请检查循环的边界。`,
+    }),
+  },
+  {
+    id: 'wrong-value',
+    fits: () => true,
+    says: () => ({
+      en: 'This is none of the usual mistakes. Work the marked number out with pencil and paper, then print what your loop multiplies and adds for it.',
+      zh: '这不属于常见的错误。先用纸笔算出标出的那个数，再把循环中为它相乘、相加的每一项打印出来对照。',
+    }),
+  },
+];
+
+/** Stands in for what a function that is not there would throw. */
+export class MissingFunction extends Error {}
+
+/** What went wrong, in general terms. */
+export function generalMistake(wrong: Try<readonly Value[]>, name: string): { id: string; says: Text } {
+  const mistake = generalMistakes.find(({ fits }) => fits(wrong));
+  if (!mistake) throw new Error('the last general mistake fits always');
+  return { id: mistake.id, says: mistake.says(wrong, name) };
+}
+
+/** A shape as people write it: `4×4`, `a number`. */
+export function showShape(value: unknown): string {
+  const shape = shapeOf(value);
+  if (!shape) return '[…]';
+  return shape.length === 0 ? typeof value : shape.join('×');
+}
+
+function errorOf({ outcome }: Try<readonly Value[]>): unknown {
+  return 'error' in outcome ? outcome.error : undefined;
+}
+
+function returned({ outcome }: Try<readonly Value[]>): unknown {
+  return 'value' in outcome ? outcome.value : undefined;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** The line of the learner's file in which an error arose. */
+function lineOf(error: unknown): string | undefined {
+  return error instanceof Error ? error.stack?.match(/exercise\.ts:(\d+)/)?.[1] : undefined;
+}

@@ -1,0 +1,44 @@
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { languageOf, type Session } from '../learn/session.js';
+import { words } from '../learn/words.js';
+import { displayWidth } from '../picture.js';
+import { runExercise } from '../runExercise.js';
+import { type GradeReport, gradeReport } from './gradeReport.js';
+import { junitXml } from './junitXml.js';
+
+/** Where the reports go, seen from where the command was called. */
+const folder = 'runs';
+
+/** Grades every exercise: a table for the terminal, `runs/grade.json` and `runs/grade.junit.xml`. */
+export async function grade(session: Session): Promise<number> {
+  const { course, print } = session;
+  const language = languageOf(session);
+  const results = [];
+  for (const exercise of course.exercises) {
+    const result = await runExercise(exercise, { seed: 0, language });
+    const { title, points } = exercise.info;
+    const gap = ' '.repeat(Math.max(1, 36 - displayWidth(title[language])));
+    const row = `${title[language]}${gap}${String(result.passed ? points : 0).padStart(3)}/${points}`;
+    print(`${result.passed ? '✓' : '✗'} ${row}`);
+    results.push({ exercise, result });
+  }
+  const report = gradeReport(results, course.passingMark);
+  const says = words[language];
+  const mark = Math.round(100 * course.passingMark);
+  print('', says.points(report.points, report.totalPoints));
+  print(report.passed ? says.gradePassed(mark) : says.gradeFailed(mark));
+  print(says.written(writeReports(report, junitXml(report, language)).join(', ')));
+  return report.passed ? 0 : 1;
+}
+
+function writeReports(report: GradeReport, xml: string): string[] {
+  mkdirSync(folder, { recursive: true });
+  const files = { 'grade.json': `${JSON.stringify(report, null, 2)}\n`, 'grade.junit.xml': xml };
+  return Object.entries(files).map(([name, text]) => {
+    const path = join(folder, name);
+    writeFileSync(`${path}.${process.pid}`, text);
+    renameSync(`${path}.${process.pid}`, path);
+    return path;
+  });
+}

@@ -1,0 +1,44 @@
+import type { Exercise } from '../courseFolder.js';
+import type { ExerciseResult } from '../runExercise.js';
+
+/** How a course was graded. Plain data; `version` changes when a field changes its meaning. */
+export interface GradeReport {
+  readonly version: 1;
+  /** True where the points reach the passing mark. */
+  readonly passed: boolean;
+  readonly points: number;
+  readonly totalPoints: number;
+  /** The share of all points that passes, from 0 to 1. */
+  readonly passingMark: number;
+  readonly exercises: readonly GradedExercise[];
+}
+
+/** One exercise of a {@link GradeReport}: all of its points where every check passed, otherwise none. */
+export interface GradedExercise extends ExerciseResult {
+  readonly chapter: string;
+  readonly points: number;
+  readonly totalPoints: number;
+}
+
+/** Adds the points up. */
+export function gradeReport(
+  results: readonly { exercise: Exercise; result: ExerciseResult }[],
+  passingMark: number,
+): GradeReport {
+  const exercises = results.map(({ exercise: { chapter, info }, result }) => ({
+    ...result,
+    chapter,
+    points: result.passed ? info.points : 0,
+    totalPoints: info.points,
+  }));
+  const points = exercises.reduce((sum, exercise) => sum + exercise.points, 0);
+  const totalPoints = exercises.reduce((sum, exercise) => sum + exercise.totalPoints, 0);
+  return {
+    version: 1,
+    passed: points >= passingMark * totalPoints,
+    points,
+    totalPoints,
+    passingMark,
+    exercises,
+  };
+}

@@ -1,0 +1,86 @@
+import { createInterface } from 'node:readline';
+import { readCourse } from '../courseFolder.js';
+import { grade } from '../grade/grade.js';
+import { commands } from './commands.js';
+import { languageOf, type Session } from './session.js';
+import { watch } from './watch.js';
+import { CommandError, words } from './words.js';
+
+const usageError = 2;
+
+/**
+ * The learner's command: watches the current exercise, or does what the first argument names.
+ *
+ * @param argv what was typed after the command's name
+ * @param folder the course's folder
+ * @returns the exit code: 0 where all is right, 1 where an exercise or the grade is not, 2 where the command is wrong
+ */
+export async function learn(argv: readonly string[], folder: string): Promise<number> {
+  const session: Session = { course: readCourse(folder), print, confirm };
+  const [name, ...typed] = argv;
+  try {
+    if (name === undefined) return await watchWithCommands(session);
+    if (name === 'grade') return await grade(session);
+    return await command(session, name, typed[0]);
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    print(error.message);
+    return usageError;
+  }
+}
+
+async function command(session: Session, name: string, typed: string | undefined): Promise<number> {
+  const known = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (known) return known(session, typed);
+  const says = words[languageOf(session)];
+  if (!/^(--?)?h(elp)?$/.test(name))
+    throw new CommandError([says.noSuchCommand(name), ...says.usage].join('\n'));
+  print(...says.usage);
+  return 0;
+}
+
+/** Watches, and does the commands that are typed meanwhile, until `quit` or the end of the input. */
+async function watchWithCommands(session: Session): Promise<number> {
+  const lines = createInterface({ input: process.stdin });
+  const stopped = new Promise<void>(resolve => {
+    lines.on('close', resolve);
+  });
+  lines.on('line', line => {
+    const [name = '', typed] = line.trim().split(/\s+/);
+    if (/^q(uit)?$/.test(name)) lines.close();
+    else if (name) void typedCommand({ ...session, confirm: refuse }, name, typed);
+  });
+  try {
+    return await watch(session, stopped);
+  } finally {
+    lines.close();
+  }
+}
+
+async function typedCommand(session: Session, name: string, typed: string | undefined): Promise<void> {
+  try {
+    await command(session, name, typed);
+  } catch (error) {
+    print(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function print(...lines: readonly string[]): void {
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+async function refuse(question: string): Promise<boolean> {
+  print(question);
+  return false;
+}
+
+async function confirm(question: string): Promise<boolean> {
+  if (!process.stdin.isTTY) return refuse(question);
+  const lines = createInterface({ input: process.stdin, output: process.stdout });
+  const answer = await new Promise<string>(resolve => {
+    lines.question(`${question} [y/N] `, resolve);
+    lines.once('close', () => resolve(''));
+  });
+  lines.close();
+  return /^y/i.test(answer.trim());
+}

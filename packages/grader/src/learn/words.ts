@@ -1,0 +1,91 @@
+import type { Language } from '../text.js';
+
+/** Something the learner asked for that cannot be done; its message is in the learner's language. */
+export class CommandError extends Error {
+  override readonly name = 'CommandError';
+}
+
+const english = {
+  usage: [
+    'npm run learn                          watch the current exercise and check it whenever you save',
+    'npm run learn -- hint [exercise]       one more hint',
+    'npm run learn -- run [exercise]        check once',
+    'npm run learn -- list                  all exercises',
+    'npm run learn -- status                how far you are',
+    'npm run learn -- solution [exercise]   a solution, and another way to do it',
+    'npm run learn -- reset <exercise>      put an exercise back as it was',
+    'npm run learn -- lang zh|en            choose the language',
+    'npm run grade                          grade everything',
+  ],
+  noSuchCommand: (command: string) => `There is no command "${command}". These are:`,
+  noSuchExercise: (typed: string, names: string) => `There is no exercise "${typed}". These are: ${names}.`,
+  nameOne: 'Name the exercise to reset, such as: npm run learn -- reset padding',
+  noSuchLanguage: (typed: string) => `"${typed}" is not a language of this course. Choose zh or en.`,
+  language: 'From now on in English.',
+  allRight: (title: string) => `${title}: all right.`,
+  printed: 'Your code printed:',
+  nextHint: 'Stuck? npm run learn -- hint',
+  read: (path: string) => `Read ${path}`,
+  edit: (path: string) => `Edit ${path}`,
+  minutes: (minutes: number) => `about ${minutes} min`,
+  watching: 'Watching. Save the file to check it; type hint, list, status or quit, and press Enter.',
+  next: 'On to the next one.',
+  done: 'You have done all the exercises there are. Congratulations!',
+  hint: (number: number, count: number) => `Hint ${number} of ${count}`,
+  noMoreHints: 'That was the last hint.',
+  notSolvedYet: 'You have not solved this one yet. Show the solution all the same?',
+  keptHidden: 'Not shown.',
+  solution: 'A solution:',
+  alternative: 'Another way to do it:',
+  reallyReset: (path: string) => `This throws away what you wrote in ${path}. Do it?`,
+  notReset: 'Nothing was changed.',
+  reset: (path: string) => `${path} is as it was at the beginning.`,
+  points: (points: number, total: number) => `${points} of ${total} points`,
+  gradePassed: (mark: number) => `Passed: the mark is ${mark}%.`,
+  gradeFailed: (mark: number) => `Not passed yet: the mark is ${mark}%.`,
+  written: (files: string) => `Written: ${files}`,
+};
+
+const chinese: typeof english = {
+  usage: [
+    'npm run learn                          监视当前练习，每次保存都检查',
+    'npm run learn -- hint [exercise]       再给一条提示',
+    'npm run learn -- run [exercise]        检查一次',
+    'npm run learn -- list                  列出所有练习',
+    'npm run learn -- status                查看进度',
+    'npm run learn -- solution [exercise]   一份答案，以及另一种写法',
+    'npm run learn -- reset <exercise>      把练习恢复原样',
+    'npm run learn -- lang zh|en            选择语言',
+    'npm run grade                          给全部练习评分',
+  ],
+  noSuchCommand: command => `没有命令“${command}”。可用的命令有：`,
+  noSuchExercise: (typed, names) => `没有练习“${typed}”。现有的练习：${names}。`,
+  nameOne: '请写明要恢复哪个练习，例如：npm run learn -- reset padding',
+  noSuchLanguage: typed => `本课程没有“${typed}”这种语言，请选 zh 或 en。`,
+  language: '从现在起使用中文。',
+  allRight: title => `${title}：全部正确。`,
+  printed: '你的代码打印了：',
+  nextHint: '卡住了？npm run learn -- hint',
+  read: path => `阅读 ${path}`,
+  edit: path => `编辑 ${path}`,
+  minutes: minutes => `约 ${minutes} 分钟`,
+  watching: '正在监视。保存文件就会检查；也可以输入 hint、list、status 或 quit 再按回车。',
+  next: '进入下一个练习。',
+  done: '现有的练习你都做完了，恭喜！',
+  hint: (number, count) => `提示 ${number}/${count}`,
+  noMoreHints: '这已经是最后一条提示。',
+  notSolvedYet: '这个练习你还没有做出来。仍然要看答案吗？',
+  keptHidden: '没有显示。',
+  solution: '一份答案：',
+  alternative: '另一种写法：',
+  reallyReset: path => `这会丢掉你在 ${path} 里写的内容。确定吗？`,
+  notReset: '什么都没有改。',
+  reset: path => `${path} 已恢复成最初的样子。`,
+  points: (points, total) => `${points}/${total} 分`,
+  gradePassed: mark => `已通过：及格线是 ${mark}%。`,
+  gradeFailed: mark => `还没有通过：及格线是 ${mark}%。`,
+  written: files => `已写入：${files}`,
+};
+
+/** What the commands say. */
+export const words: Readonly<Record<Language, typeof english>> = { en: english, zh: chinese };

@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { beside, displayWidth, drawMatrix } from './picture.js';
+
+describe('pictures', () => {
+  it('align the columns of a matrix and mark numbers in brackets', () => {
+    expect(
+      drawMatrix(
+        'input',
+        [
+          [1, -20],
+          [0.25, 4],
+        ],
+        (row, column) => row === 1 && column === 0,
+      ),
+    ).toEqual(['input', '    1   -20', '[0.25]    4']);
+  });
+
+  it('count Chinese characters as the two columns that they take', () => {
+    expect(displayWidth('核 3×3')).toBe(6);
+    expect(beside(['核', '1'], ['x', '2'])).toEqual(['核   x', '1    2']);
+  });
+});

@@ -1,0 +1,132 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Check, type LearnerModule, languages, runChecks } from '@featuremap/grader';
+import { type Exercise, readCourse } from '@featuremap/grader/course';
+import { build } from 'esbuild';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+import { root } from './packages.js';
+import { applyPatch } from './patch.js';
+
+/** The course that this repository holds. */
+export const course = readCourse(join(root, 'exercises'));
+
+/** Inputs that a right solution must pass and a mistake must be recognised on; 0 is the learner's own. */
+const seeds = [0, 1, 2];
+
+/**
+ * Tests the graders of an exercise: what is right passes, what is not written is met with what to do, and every planted
+ * mistake draws its own name and no other's, in all that the seeds make.
+ */
+export function describeGrader(exercise: Exercise): void {
+  const { hidden, info, chapter, name } = exercise;
+  const planted = plantedMistakes(exercise);
+
+  describe(`${chapter}/${name}`, () => {
+    it('says of the stub that it is not written yet, and what to read', async () => {
+      for (const { mistake, message } of await failures(exercise, source(exercise, 'stub.ts'), 0)) {
+        expect(mistake).toBe('not-written');
+        expect(message).toMatch(/README/);
+      }
+    });
+
+    it('has a stub that type-checks in strict mode', () => {
+      expect(typeErrors(join(hidden, 'stub.ts'))).toEqual([]);
+    });
+
+    it.each(['solution.ts', 'alternative.ts'])('lets %s pass on every seed', async file => {
+      for (const seed of seeds) {
+        expect(await failures(exercise, source(exercise, file), seed, false)).toEqual([]);
+      }
+    });
+
+    it('has an alternative that goes about it in another way than the solution', () => {
+      expect(source(exercise, 'alternative.ts')).not.toBe(source(exercise, 'solution.ts'));
+    });
+
+    it('has at least five planted mistakes', () => {
+      expect(new Set(planted.map(({ mistake }) => mistake)).size).toBeGreaterThanOrEqual(5);
+    });
+
+    it.each(planted)('calls $patch by its name on every seed, and by no other', async ({ mistake, code }) => {
+      for (const seed of seeds) {
+        const failed = await failures(exercise, code, seed);
+        expect(new Set(failed.map(failure => failure.mistake))).toEqual(new Set([mistake]));
+      }
+    });
+
+    it('explains every mistake in both languages, with the same numbers', async () => {
+      const checks = await checksOf(exercise);
+      for (const { code } of planted) {
+        const learner = await load(code);
+        const [english = [], chinese = []] = await Promise.all(
+          languages.map(language => runChecks(checks, learner, { seed: 0, language })),
+        );
+        const texts = (results: typeof english) => results.flatMap(({ message }) => message ?? []);
+        expect(texts(chinese).map(numbers)).toEqual(texts(english).map(numbers));
+        for (const text of texts(chinese)) expect(text).toMatch(/\p{Script=Han}/u);
+        for (const text of texts(english)) expect(text).not.toMatch(/\p{Script=Han}/u);
+      }
+    });
+
+    it('has its hints in both languages, with the same numbers', () => {
+      expect(info.hints.length).toBeGreaterThanOrEqual(2);
+      for (const { en, zh } of info.hints) {
+        expect(numbers(zh)).toEqual(numbers(en));
+        expect(zh).toMatch(/\p{Script=Han}/u);
+      }
+    });
+  });
+}
+
+/** Solutions with a mistake put in: `mistakes/<the mistake's name>.patch`, or `<name>.<variant>.patch`. */
+function plantedMistakes(exercise: Exercise): { patch: string; mistake: string; code: string }[] {
+  const folder = join(exercise.hidden, 'mistakes');
+  return readdirSync(folder).map(patch => ({
+    patch,
+    mistake: patch.replace(/\..*$/, ''),
+    code: applyPatch(source(exercise, 'solution.ts'), readFileSync(join(folder, patch), 'utf8')),
+  }));
+}
+
+async function failures(exercise: Exercise, code: string, seed: number, some = true) {
+  const results = await runChecks(await checksOf(exercise), await load(code), { seed, language: 'en' });
+  const failed = results.filter(({ passed }) => !passed);
+  if (some) expect(failed).not.toEqual([]);
+  return failed;
+}
+
+async function checksOf({ hidden }: Exercise): Promise<readonly Check[]> {
+  return (await import(join(hidden, 'checks.ts'))).checks;
+}
+
+async function load(code: string): Promise<LearnerModule> {
+  const { outputFiles } = await build({
+    stdin: { contents: code, loader: 'ts', sourcefile: 'exercise.ts' },
+    write: false,
+    format: 'esm',
+  });
+  return import(`data:text/javascript,${encodeURIComponent(outputFiles[0]?.text ?? '')}`);
+}
+
+function source({ hidden }: Exercise, file: string): string {
+  return readFileSync(join(hidden, file), 'utf8');
+}
+
+function typeErrors(file: string): string[] {
+  const program = ts.createProgram([file], {
+    strict: true,
+    noEmit: true,
+    target: ts.ScriptTarget.ES2022,
+    module: ts.ModuleKind.NodeNext,
+    types: [],
+  });
+  return ts
+    .getPreEmitDiagnostics(program)
+    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'));
+}
+
+/** The numbers of a text in order of size, since languages order their sentences differently. */
+function numbers(text: string): string[] {
+  return (text.match(/-?\d+(\.\d+)?/g) ?? []).sort();
+}
