@@ -5,6 +5,7 @@ import type { Text } from './text.js';
 
 /** An exercise as it lies on disk. */
 export interface Exercise {
+  /** What its `exercise.json` says. */
   readonly info: ExerciseInfo;
   /** Its chapter's folder name, such as `01-convolution`. */
   readonly chapter: string;

@@ -5,11 +5,13 @@ import type { Language } from './text.js';
 export interface WindowPicture {
   /** The input with its padding, if it has any. */
   readonly input: Matrix;
+  /** What the window is multiplied by. */
   readonly kernel: Matrix;
   /** The row of the window's upper edge. */
   readonly top: number;
   /** The column of the window's left edge. */
   readonly left: number;
+  /** The language of the headings. */
   readonly language: Language;
 }
 

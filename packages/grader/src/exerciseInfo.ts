@@ -6,6 +6,7 @@ import type { Text } from './text.js';
 export interface ExerciseInfo {
   /** Its name for commands and for the kept progress; stays the same when exercises before it are added. */
   readonly id: string;
+  /** Its name for people. */
   readonly title: Text;
   /** What it counts in the grade. */
   readonly points: number;
@@ -19,6 +20,7 @@ export interface ExerciseInfo {
 
 /** A metadata file that cannot be used. */
 export class ExerciseInfoError extends Error {
+  /** The class's name, also where there are two copies of it. */
   override readonly name = 'ExerciseInfoError';
 }
 

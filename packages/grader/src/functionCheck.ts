@@ -9,9 +9,11 @@ import { resultLines } from './wrongResult.js';
 
 /** A call whose result is wrong, to be drawn. */
 export interface WrongCall<Args extends readonly Value[]> {
+  /** The arguments of the call. */
   readonly args: Args;
   /** The indices of the first number of the right result that is wrong, such as `[1, 0]`. */
   readonly path: readonly number[];
+  /** The learner's language. */
   readonly language: Language;
 }
 

@@ -11,8 +11,11 @@ export interface Random {
    * @param max the largest, 9 by default
    */
   matrix(shape: readonly [number], min?: number, max?: number): number[];
+  /** A matrix, row by row. */
   matrix(shape: readonly [number, number], min?: number, max?: number): number[][];
+  /** Matrices, such as the channels of an image. */
   matrix(shape: readonly [number, number, number], min?: number, max?: number): number[][][];
+  /** A list of such, such as the filters of a layer. */
   matrix(shape: readonly [number, number, number, number], min?: number, max?: number): number[][][][];
 }
 

@@ -4,7 +4,9 @@ import type { Language, Text } from './text.js';
 
 /** How one check came out. Plain data, to be written as JSON. */
 export interface CheckResult {
+  /** What was checked. */
   readonly title: Text;
+  /** True where the learner's code does it. */
   readonly passed: boolean;
   /** The mistake's name, where the check failed. */
   readonly mistake?: string;

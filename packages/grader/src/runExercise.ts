@@ -10,9 +10,11 @@ import type { Text } from './text.js';
 
 /** How an exercise came out. Plain data, to be written as JSON. */
 export interface ExerciseResult {
+  /** The exercise's id. */
   readonly id: string;
   /** True where every check passed. */
   readonly passed: boolean;
+  /** Each check's result, in order; a single one where the code could not be checked at all. */
   readonly checks: readonly CheckResult[];
   /** What the learner's code printed. */
   readonly output: string;

@@ -1,5 +1,6 @@
 /** What a learner reads, in both languages of the course. */
 export interface Text {
+  /** English. */
   readonly en: string;
   /** Simplified Chinese. */
   readonly zh: string;

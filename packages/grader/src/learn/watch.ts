@@ -13,8 +13,6 @@ export async function watch(session: Session, stopped: Promise<void>): Promise<n
   let exercise = currentExercise(session);
   while (exercise) {
     introduce(session, exercise);
-    await check(session, exercise);
-    session.print('', words[languageOf(session)].watching);
     const right = await untilRight(session, exercise, stopped);
     if (!right) return 0;
     exercise = currentExercise(session);
@@ -35,28 +33,36 @@ function introduce(session: Session, { info, path }: Exercise): void {
   );
 }
 
-/** Resolves to true when the exercise passes, to false when the learner leaves. */
+/**
+ * Checks at once and after every change, one check after the other. Resolves to true when the exercise passes, to false
+ * when the learner leaves.
+ */
 function untilRight(session: Session, exercise: Exercise, stopped: Promise<void>): Promise<boolean> {
   return new Promise((resolve, reject) => {
     let timer: NodeJS.Timeout | undefined;
-    // One check after the other: what is saved during a check is checked after it.
-    let checks = Promise.resolve();
-    const watcher = watchFolder(exercise.path, (_, file) => {
-      if (file !== null && file !== 'exercise.ts') return;
-      clearTimeout(timer);
-      timer = setTimeout(() => {
-        checks = checks.then(again, reject);
-      }, settleMs);
-    });
+    let ended = false;
     const end = (right: boolean) => {
+      ended = true;
       clearTimeout(timer);
       watcher.close();
       resolve(right);
     };
-    const again = async () => {
-      session.print('', '─'.repeat(60), '');
-      if ((await check(session, exercise)).passed) end(true);
+    const checkNow = async () => {
+      if (ended) return;
+      const { passed } = await check(session, exercise);
+      if (passed) end(true);
+      else session.print('', words[languageOf(session)].watching, '─'.repeat(60));
     };
+    let checks = Promise.resolve();
+    const checkNext = () => {
+      checks = checks.then(checkNow).catch(reject);
+    };
+    const watcher = watchFolder(exercise.path, (_, file) => {
+      if (file !== null && file !== 'exercise.ts') return;
+      clearTimeout(timer);
+      timer = setTimeout(checkNext, settleMs);
+    });
+    checkNext();
     void stopped.then(() => end(false));
   });
 }

@@ -1,0 +1,157 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { copyFileSync, cpSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { course } from './course.js';
+import { root } from './packages.js';
+
+const program = join(root, 'packages/grader/bin/featuremap-learn.js');
+const [first, second] = course.exercises;
+
+/** A learner's own copy of the course, as it is when nothing has been written yet. */
+function freshCopy(): string {
+  const home = mkdtempSync(join(tmpdir(), 'featuremap-learner-'));
+  cpSync(join(root, 'exercises'), join(home, 'exercises'), { recursive: true });
+  symlinkSync(join(root, 'node_modules'), join(home, 'node_modules'), 'junction');
+  for (const exercise of course.exercises)
+    copyFileSync(join(exercise.hidden, 'stub.ts'), inCopy(home, exercise.path, 'exercise.ts'));
+  return home;
+}
+
+function inCopy(home: string, path = '', file = ''): string {
+  return join(home, path.slice(root.length), file);
+}
+
+function solve(home: string, { path, hidden } = first ?? course.exercises[0]!): void {
+  copyFileSync(join(hidden, 'solution.ts'), inCopy(home, path, 'exercise.ts'));
+}
+
+describe('npm run learn', () => {
+  let home: string;
+  beforeAll(() => {
+    home = freshCopy();
+  });
+
+  function learn(...argv: string[]) {
+    const env = { ...process.env, LC_ALL: 'C' };
+    const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...argv], {
+      cwd: home,
+      env,
+      encoding: 'utf8',
+    });
+    expect(stderr).toBe('');
+    return { status, stdout };
+  }
+
+  it('lists the exercises and marks the one that is next', () => {
+    expect(learn('list').stdout).toMatch(/▶ cross-correlation/);
+  });
+
+  it('gives one more hint each time, and says when that was the last', () => {
+    expect(learn('hint', 'padding').stdout).toContain('Hint 1 of 3');
+    expect(learn('hint', 'padding').stdout).toContain('Hint 2 of 3');
+    expect(learn('hint', 'padding').stdout).toContain('Hint 3 of 3');
+    expect(learn('hint', 'padding').stdout).toContain('That was the last hint.');
+  });
+
+  it('says of an exercise that is not written what to do, and exits with 1', () => {
+    const { status, stdout } = learn('run');
+    expect(status).toBe(1);
+    expect(stdout).toContain('correlate is not written yet. Read README.md');
+  });
+
+  it('passes a solution and goes on to the next exercise', () => {
+    solve(home);
+    expect(learn('run').status).toBe(0);
+    expect(learn('list').stdout).toMatch(/✓ cross-correlation[\s\S]*▶ bias/);
+    expect(learn('status').stdout).toContain(`1/${course.exercises.length}`);
+  });
+
+  it('shows the solution and a second one after success, and asks before', () => {
+    expect(learn('solution', 'cross-correlation').stdout).toContain('Another way to do it:');
+    expect(learn('solution', 'bias')).toMatchObject({
+      status: 1,
+      stdout: expect.stringContaining('Not shown.'),
+    });
+  });
+
+  it('resets nothing without being told twice', () => {
+    const file = inCopy(home, first?.path, 'exercise.ts');
+    const written = readFileSync(file, 'utf8');
+    expect(learn('reset', 'cross-correlation').stdout).toContain('Nothing was changed.');
+    expect(readFileSync(file, 'utf8')).toBe(written);
+  });
+
+  it('says which commands and exercises there are when it is asked for another, and exits with 2', () => {
+    expect(learn('hnit')).toMatchObject({
+      status: 2,
+      stdout: expect.stringContaining('npm run learn -- hint'),
+    });
+    expect(learn('run', 'paddding')).toMatchObject({ status: 2, stdout: expect.stringContaining('padding') });
+  });
+
+  it('speaks Chinese from the moment it is told to', () => {
+    learn('lang', 'zh');
+    expect(learn('list').stdout).toContain('手工计算卷积');
+    learn('lang', 'en');
+    expect(learn('list').stdout).toContain('Convolution by hand');
+  });
+
+  it('grades everything and fails below the passing mark', () => {
+    const { status, stdout } = learn('grade');
+    expect(status).toBe(1);
+    expect(stdout).toContain('10 of 40 points');
+    const report = JSON.parse(readFileSync(join(home, 'runs/grade.json'), 'utf8'));
+    expect(report).toMatchObject({ version: 1, passed: false, points: 10, totalPoints: 40 });
+    expect(readFileSync(join(home, 'runs/grade.junit.xml'), 'utf8')).toContain(
+      '<failure type="not-written">',
+    );
+  });
+
+  it('passes the mark with everything solved', () => {
+    for (const exercise of course.exercises) solve(home, exercise);
+    expect(learn('grade').status).toBe(0);
+  });
+});
+
+describe('npm run learn, watching', () => {
+  it('checks on save, explains, moves on when it is right, and leaves on quit', async () => {
+    const home = freshCopy();
+    const child = spawn(process.execPath, [program], { cwd: home, env: { ...process.env, LC_ALL: 'C' } });
+    const said = listener(child);
+    await said(/not written yet[\s\S]*Watching/);
+    const file = inCopy(home, first?.path, 'exercise.ts');
+    const solution = readFileSync(join(first?.hidden ?? '', 'solution.ts'), 'utf8');
+    writeFileSync(file, solution.replace('sum +=', 'sum ='));
+    await said(/only the last product/);
+    child.stdin?.write('hint\n');
+    await said(/Hint 1 of 3/);
+    solve(home);
+    await said(new RegExp(`all right[\\s\\S]*${second?.info.title.en}[\\s\\S]*Watching`));
+    const exit = new Promise(resolve => child.on('exit', resolve));
+    child.stdin?.write('quit\n');
+    expect(await exit).toBe(0);
+  });
+});
+
+/** Waits until a program says something that it had not said when this was called before. */
+function listener({ stdout }: ChildProcess): (wanted: RegExp) => Promise<void> {
+  let unread = '';
+  let look = () => {};
+  stdout?.on('data', part => {
+    unread += part;
+    look();
+  });
+  return wanted =>
+    new Promise(resolve => {
+      look = () => {
+        const found = wanted.exec(unread);
+        if (!found) return;
+        unread = unread.slice(found.index + found[0].length);
+        look = () => {};
+        resolve();
+      };
+      look();
+    });
+}
