@@ -12,7 +12,10 @@ const [first, second] = course.exercises;
 /** A learner's own copy of the course, as it is when nothing has been written yet. */
 function freshCopy(): string {
   const home = mkdtempSync(join(tmpdir(), 'featuremap-learner-'));
-  cpSync(join(root, 'exercises'), join(home, 'exercises'), { recursive: true });
+  cpSync(join(root, 'exercises'), join(home, 'exercises'), {
+    recursive: true,
+    filter: path => !path.includes('.progress.json'),
+  });
   symlinkSync(join(root, 'node_modules'), join(home, 'node_modules'), 'junction');
   for (const exercise of course.exercises)
     copyFileSync(join(exercise.hidden, 'stub.ts'), inCopy(home, exercise.path, 'exercise.ts'));

@@ -54,6 +54,8 @@ async function watchWithCommands(session: Session): Promise<number> {
     return await watch(session, stopped);
   } finally {
     lines.close();
+    // Closing the lines leaves a pipe open, and the process with it.
+    process.stdin.destroy();
   }
 }
 
