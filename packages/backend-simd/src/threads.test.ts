@@ -73,10 +73,10 @@ describe('without SharedArrayBuffer, as on a page without cross-origin isolation
       setThreads(4);
       await tf.setBackend('simd');
       const model = tf.sequential({ layers: [
-        tf.layers.conv2d({ inputShape: [8, 8, 1], filters: 4, kernelSize: 3, activation: 'relu' }),
+        tf.layers.conv2d({ inputShape: [8, 8, 1], filters: 4, kernelSize: 3, activation: 'relu', kernelInitializer: tf.initializers.glorotUniform({ seed: 1 }) }),
         tf.layers.maxPooling2d({ poolSize: 2 }),
         tf.layers.flatten(),
-        tf.layers.dense({ units: 1 }),
+        tf.layers.dense({ units: 1, kernelInitializer: tf.initializers.glorotUniform({ seed: 2 }) }),
       ] });
       model.compile({ optimizer: tf.train.sgd(0.05), loss: 'meanSquaredError' });
       const x = tf.randomUniform([64, 8, 8, 1], 0, 1, 'float32', 1);
