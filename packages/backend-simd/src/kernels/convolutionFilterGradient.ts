@@ -44,14 +44,6 @@ export function filterGradient(
         images: g.batchSize,
         imagesPerSlice,
         imagesPerPass: imagesPerPass(g),
-        kernelHeight: g.filterHeight,
-        strideHeight: g.strideHeight,
-        dilationHeight: g.dilationHeight,
-        padTop: g.padInfo.top,
-        inHeight: g.inHeight,
-        outHeight: g.outHeight,
-        outWidth: g.outWidth,
-        outChannels: g.outChannels,
       });
       const perTask = 64;
       const matrix = { sums, output, slices, rows: depth, columns: g.outChannels };

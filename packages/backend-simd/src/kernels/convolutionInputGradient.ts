@@ -1,8 +1,8 @@
 import type { SimdBackend } from '../backend.js';
-import { conv2D, conv2DInputGradient, multiplyPanels, packPanels } from '../generated/kernels.js';
+import { conv2D, conv2DInputGradient, packPanels } from '../generated/kernels.js';
 import { type ConvGeometry, canWinograd, isDense, isMatrixProduct, winogradShape } from './convGeometry.js';
 import { bandsOf, withPaddedColumns } from './convolutionWindows.js';
-import { noEpilogue, pack, panelFloats, panelsOf, roundUp, rowsPerTask } from './multiply.js';
+import { multiply, noEpilogue, pack, panelFloats, panelsOf, roundUp } from './multiply.js';
 import { type FilterSource, winograd, winogradTransposed } from './winograd.js';
 import { prefersTransposed, prefersWinograd, type WinogradShape } from './winogradShape.js';
 
@@ -18,36 +18,20 @@ export function inputGradient(
   g: ConvGeometry,
 ): void {
   if (isMatrixProduct(g)) {
-    productOfGradients(backend, dy, filter, dx, g);
+    const gradients = {
+      address: dy,
+      rows: g.batchSize * g.outHeight * g.outWidth,
+      columns: g.outChannels,
+      transposed: false,
+    };
+    const window = g.filterHeight * g.filterWidth * g.inChannels;
+    const weights = { address: filter, rows: g.outChannels, columns: window, transposed: true };
+    multiply(backend, gradients, weights, dx, noEpilogue);
     return;
   }
   if (canWinograd(g) && winogradBackwards(backend, dy, filter, dx, g)) return;
   if (convolvesBackwards(g)) convolveFlipped(backend, dy, filter, dx, g);
   else gatherGradient(backend, dy, filter, dx, g);
-}
-
-function productOfGradients(
-  backend: SimdBackend,
-  dy: number,
-  filter: number,
-  dx: number,
-  g: ConvGeometry,
-): void {
-  const rows = g.batchSize * g.outHeight * g.outWidth;
-  const depth = g.outChannels;
-  const columns = g.filterHeight * g.filterWidth * g.inChannels;
-  const perTask = rowsPerTask(rows, 2 * depth * columns);
-  backend.withScratch(panelFloats(depth, columns) * 4, panels => {
-    pack(backend, { address: filter, rows: depth, columns, transposed: true }, panels);
-    const shape = { rows, depth, columns, rowsPerTask: perTask };
-    multiplyPanels(backend.native, Math.ceil(rows / perTask), {
-      a: dy,
-      panels,
-      c: dx,
-      ...shape,
-      ...noEpilogue,
-    });
-  });
 }
 
 /** Whether the gradient is computed as a convolution of dy with the flipped filter. */
@@ -84,13 +68,10 @@ function winogradBackwards(
 ): boolean {
   const shape = winogradShape(g);
   const backwards = backwardsShape(g);
-  if (prefersTransposed(shape, backwards)) {
-    if (!prefersWinograd(shape)) return false;
-    winogradTransposed(backend, dy, exchanged(filter, g), dx, shape);
-    return true;
-  }
-  if (!prefersWinograd(backwards)) return false;
-  winograd(backend, dy, flipped(filter, g), dx, backwards, noEpilogue);
+  const transposed = prefersTransposed(shape, backwards);
+  if (!prefersWinograd(transposed ? shape : backwards)) return false;
+  if (transposed) winogradTransposed(backend, dy, exchanged(filter, g), dx, shape);
+  else winograd(backend, dy, flipped(filter, g), dx, backwards, noEpilogue);
   return true;
 }
 

@@ -4,13 +4,21 @@ import { SMALLEST_TASK } from '../flags.js';
 import { padColumns } from '../generated/kernels.js';
 import type { ConvGeometry } from './convGeometry.js';
 
-/** Where the rows of a convolution's windows stand side by side in memory. */
+/** A convolution's geometry, and where the rows of its windows stand side by side in memory. */
 export interface Windows {
   input: number;
   inputImageStride: number;
   inputRowStride: number;
   inputPixelStride: number;
   windowFloats: number;
+  inHeight: number;
+  kernelHeight: number;
+  strideHeight: number;
+  dilationHeight: number;
+  padTop: number;
+  outHeight: number;
+  outWidth: number;
+  outChannels: number;
 }
 
 /** The input itself where no column lies outside it, else a copy with zeros, or with every window's row written out. */
@@ -21,7 +29,8 @@ export function withWindows(
   use: (windows: Windows) => void,
 ): void {
   const { inHeight, inWidth, inChannels, filterWidth, strideWidth, outWidth, dilationWidth } = g;
-  const { left } = g.padInfo;
+  const { strideHeight, dilationHeight, outHeight, outChannels } = g;
+  const { left, top } = g.padInfo;
   const pixel = inChannels * 4;
   const windowFloats = filterWidth * inChannels;
   const layout = (input: number, columns: number, inputPixelStride: number) =>
@@ -31,6 +40,14 @@ export function withWindows(
       inputRowStride: columns * pixel,
       inputPixelStride,
       windowFloats,
+      inHeight,
+      kernelHeight: g.filterHeight,
+      strideHeight,
+      dilationHeight,
+      padTop: top,
+      outHeight,
+      outWidth,
+      outChannels,
     });
   if (dilationWidth > 1 && filterWidth > 1) {
     const columns = outWidth * filterWidth;

@@ -1,8 +1,8 @@
 import type { SimdBackend } from '../backend.js';
-import { conv2D, multiplyPanels } from '../generated/kernels.js';
+import { conv2D } from '../generated/kernels.js';
 import { type ConvGeometry, canWinograd, isMatrixProduct, winogradShape } from './convGeometry.js';
 import { bandsOf, withWindows } from './convolutionWindows.js';
-import { type Epilogue, pack, panelFloats, rowsPerTask } from './multiply.js';
+import { type Epilogue, multiply, pack, panelFloats } from './multiply.js';
 import { fusesInWinograd, winograd } from './winograd.js';
 import { prefersWinograd } from './winogradShape.js';
 
@@ -16,8 +16,11 @@ export function convolve(
   epilogue: Epilogue,
 ): void {
   const depth = g.filterHeight * g.filterWidth * g.inChannels;
+  const columns = g.outChannels;
+  const weights = { address: filter, rows: depth, columns, transposed: false };
   if (isMatrixProduct(g)) {
-    productOfPixels(backend, x, filter, output, g, epilogue);
+    const rows = g.batchSize * g.outHeight * g.outWidth;
+    multiply(backend, { address: x, rows, columns: depth, transposed: false }, weights, output, epilogue);
     return;
   }
   if (canWinograd(g) && prefersWinograd(winogradShape(g)) && fusesInWinograd(epilogue)) {
@@ -30,54 +33,18 @@ export function convolve(
     return;
   }
   withWindows(backend, x, g, windows =>
-    backend.withScratch(panelFloats(depth, g.outChannels) * 4, panels => {
-      pack(backend, { address: filter, rows: depth, columns: g.outChannels, transposed: false }, panels);
-      const { rowsPerTask, tasksPerImage } = bands(g, depth);
+    backend.withScratch(panelFloats(depth, columns) * 4, panels => {
+      pack(backend, weights, panels);
+      const flopsPerRow = 2 * depth * columns * g.outWidth;
+      const { rowsPerTask, tasksPerImage } = bandsOf(g.batchSize, g.outHeight, flopsPerRow);
       conv2D(backend.native, g.batchSize * tasksPerImage, {
         ...windows,
         panels,
         output,
         ...epilogue,
-        kernelHeight: g.filterHeight,
-        strideHeight: g.strideHeight,
-        dilationHeight: g.dilationHeight,
-        padTop: g.padInfo.top,
-        inHeight: g.inHeight,
-        outHeight: g.outHeight,
-        outWidth: g.outWidth,
-        outChannels: g.outChannels,
         rowsPerTask,
         tasksPerImage,
       });
     }),
   );
-}
-
-function productOfPixels(
-  backend: SimdBackend,
-  x: number,
-  filter: number,
-  output: number,
-  g: ConvGeometry,
-  epilogue: Epilogue,
-): void {
-  const rows = g.batchSize * g.outHeight * g.outWidth;
-  const depth = g.filterHeight * g.filterWidth * g.inChannels;
-  const columns = g.outChannels;
-  const perTask = rowsPerTask(rows, 2 * depth * columns);
-  backend.withScratch(panelFloats(depth, columns) * 4, panels => {
-    pack(backend, { address: filter, rows: depth, columns, transposed: false }, panels);
-    const shape = { rows, depth, columns, rowsPerTask: perTask };
-    multiplyPanels(backend.native, Math.ceil(rows / perTask), {
-      a: x,
-      panels,
-      c: output,
-      ...shape,
-      ...epilogue,
-    });
-  });
-}
-
-function bands(g: ConvGeometry, depth: number): { rowsPerTask: number; tasksPerImage: number } {
-  return bandsOf(g.batchSize, g.outHeight, 2 * depth * g.outChannels * g.outWidth);
 }

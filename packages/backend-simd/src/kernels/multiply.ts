@@ -65,7 +65,7 @@ export function pack(backend: SimdBackend, b: Matrix, panels: number): void {
 }
 
 /** Rows a task computes so that there are tasks enough for all threads, but none is tiny. */
-export function rowsPerTask(rows: number, flopsPerRow: number): number {
+function rowsPerTask(rows: number, flopsPerRow: number): number {
   const fewest = Math.ceil(env().getNumber(SMALLEST_TASK) / Math.max(1, flopsPerRow));
   return roundUp(Math.max(Math.ceil(rows / TASKS_WANTED), Math.min(fewest, rows)), ROWS_STEP);
 }

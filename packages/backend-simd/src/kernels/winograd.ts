@@ -25,6 +25,7 @@ export interface FilterSource {
 const TASK_BYTES = 1 << 19;
 /** A filter that itself fills the second-level cache is read anew for every task: let tasks be larger. */
 const TASK_BYTES_LARGE_FILTER = 1 << 21;
+
 /** Activations that can be applied while the outputs are written. */
 export function fusesInWinograd({ activation }: Epilogue): boolean {
   return activation === activations.linear || activation === activations.relu;
