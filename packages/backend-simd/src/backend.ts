@@ -55,7 +55,7 @@ export class SimdBackend extends MathBackendCPU {
   /** Called when a variable takes the tensor: it will live on when all that it was made from is gone. */
   override incRef(dataId: object): void {
     const data = this.tensorData(dataId);
-    if (data instanceof HeapTensor) data.settle();
+    if (data instanceof HeapTensor && data.chain !== undefined) data.compute();
     super.incRef(dataId);
   }
 

@@ -1,7 +1,7 @@
 import type { backend_util, DataType, TensorInfo } from '@tensorflow/tfjs-core';
 import type { Block } from './allocator.js';
+import type { Place } from './generated/kernels.js';
 import type { Heap } from './heap.js';
-import type { Chain } from './kernels/chain.js';
 
 /** What the engine keeps for one tensor: a block of the heap, or plain values for strings. */
 export interface TensorData {
@@ -27,6 +27,27 @@ export interface Deferred {
   readonly chain?: Chain;
 }
 
+/** An element-wise op that has not been computed yet; so may be the ops that its operands come from. */
+export interface Chain {
+  /** UnaryOp, or FIRST_BINARY + BinaryOp: see kernels/chain.ts. */
+  readonly op: number;
+  readonly operands: readonly Operand[];
+  readonly alpha: number;
+  readonly beta: number;
+  /** See `elementsPerTask`; that of the operands' ops included. */
+  readonly cost: number;
+  /** Instructions, those of the operands' ops included. */
+  readonly length: number;
+}
+
+/** What an element-wise op reads. */
+export interface Operand {
+  readonly tensor: HeapTensor;
+  readonly place: Place;
+  /** Elements of a row. */
+  readonly period: number;
+}
+
 /** A tensor of numbers, in the heap. */
 export class HeapTensor implements TensorData {
   refCount = 1;
@@ -49,7 +70,7 @@ export class HeapTensor implements TensorData {
 
   /** Where the contents are. A deferred tensor is computed now. */
   get block(): Block {
-    if (this.deferred !== null) this.compute(this.deferred);
+    this.compute();
     return this.room as Block;
   }
 
@@ -67,23 +88,10 @@ export class HeapTensor implements TensorData {
     return this.deferred?.chain;
   }
 
-  /** Computes a deferred element-wise op, which holds tensors that the program may have disposed. */
-  settle(): void {
-    if (this.chain !== undefined) this.block;
-  }
-
-  hold(): void {
-    this.holders++;
-  }
-
-  /** Frees the memory when nobody else holds the tensor. */
-  release(): void {
-    if (--this.holders > 0) return;
-    if (this.room !== null) this.heap.free(this.room);
-    this.dropDeferred();
-  }
-
-  private compute(deferred: Deferred): void {
+  /** Computes the contents, where that was deferred. */
+  compute(): void {
+    const { deferred } = this;
+    if (deferred === null) return;
     const room = this.allocate(this.bytes);
     this.room = room;
     // Before it runs, since it asks for this tensor's address.
@@ -97,6 +105,17 @@ export class HeapTensor implements TensorData {
       throw error;
     }
     for (const input of deferred.inputs) input.release();
+  }
+
+  hold(): void {
+    this.holders++;
+  }
+
+  /** Frees the memory when nobody else holds the tensor. */
+  release(): void {
+    if (--this.holders > 0) return;
+    if (this.room !== null) this.heap.free(this.room);
+    this.dropDeferred();
   }
 
   private dropDeferred(): void {

@@ -28,7 +28,7 @@ import { BinaryOp, binary, repeatRow } from '../generated/kernels.js';
 import { type NativeKernel, nativeKernel } from '../kernel.js';
 import { type Broadcast, broadcast, OUTER } from './broadcast.js';
 import { chainedBinary } from './chain.js';
-import { elementsPerTask } from './tasks.js';
+import { CHEAP, elementsPerTask } from './tasks.js';
 
 interface Binary {
   /** The kernel's op for each type that both operands may have; other types are computed in JavaScript. */
@@ -45,8 +45,7 @@ interface Binary {
   cost: number;
 }
 
-/** Bound by memory, and computed one by one. */
-const CHEAP = 32;
+/** Computed one by one. */
 const RARE = 1000;
 
 const comparison = { result: 'bool', cost: CHEAP } as const;
@@ -125,7 +124,7 @@ export function combine(
 ): TensorInfo {
   const walk = broadcast(a.shape, b.shape);
   if (a.dtype === 'float32' && dtype === 'float32') {
-    const chained = chainedBinary(backend, a, b, op, walk, { cost, cheap: cost === CHEAP });
+    const chained = chainedBinary(backend, a, b, op, walk, cost);
     if (chained !== undefined) return chained;
   }
   const y = backend.output(walk.shape, dtype);

@@ -46,7 +46,7 @@ import type { SimdBackend } from '../backend.js';
 import { UnaryOp, unary } from '../generated/kernels.js';
 import { type NativeKernel, nativeKernel } from '../kernel.js';
 import { chainedUnary } from './chain.js';
-import { elementsPerTask } from './tasks.js';
+import { CHEAP, elementsPerTask } from './tasks.js';
 
 type Attributes = Readonly<Record<string, number>>;
 
@@ -63,8 +63,7 @@ interface Unary {
   parameters?(attrs: Attributes): [number, number];
 }
 
-/** Bound by memory, by vector arithmetic, and computed one by one. */
-const CHEAP = 32;
+/** Bound by vector arithmetic, and computed one by one. */
 const COSTLY = 96;
 const RARE = 800;
 
@@ -141,8 +140,7 @@ function mapElements(
   result: 'bool' | undefined = undefined,
 ): TensorInfo {
   if (x.dtype === 'float32' && result === undefined) {
-    const manner = { cost, cheap: cost === CHEAP };
-    const chained = chainedUnary(backend, x, op, [alpha, beta], manner);
+    const chained = chainedUnary(backend, x, op, [alpha, beta], cost);
     if (chained !== undefined) return chained;
   }
   const y = backend.output(x.shape, result ?? x.dtype);

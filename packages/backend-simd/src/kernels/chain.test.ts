@@ -179,12 +179,4 @@ describe('a chain of element-wise ops', () => {
     });
     expect(Array.from(y.dataSync())).toEqual([4 * 13 * 11 * 9, 4, 4]);
   });
-
-  it('gives the same bits for any number of threads', () => {
-    const bits = [1, 2, 4].map(threads => {
-      engine.backend.native.threads = threads;
-      return tf.tidy(() => expression(new Random(7), 9).dataSync().join());
-    });
-    expect(new Set(bits).size).toBe(1);
-  });
 });

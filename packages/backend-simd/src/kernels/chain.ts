@@ -2,30 +2,10 @@ import { env, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { SimdBackend } from '../backend.js';
 import { DEFERRED_SIZE } from '../flags.js';
 import { type BinaryOp, chain as chainKernel, Place, repeatRow, type UnaryOp } from '../generated/kernels.js';
-import type { HeapTensor } from '../tensorData.js';
+import type { Chain, HeapTensor, Operand } from '../tensorData.js';
 import type { Broadcast } from './broadcast.js';
 import { roundUp } from './multiply.js';
-import { elementsPerTask } from './tasks.js';
-
-/** An element-wise op that has not been computed yet; so may be the ops that its operands come from. */
-export interface Chain {
-  /** UnaryOp, or FIRST_BINARY + BinaryOp. */
-  readonly op: number;
-  readonly operands: readonly Operand[];
-  readonly alpha: number;
-  readonly beta: number;
-  /** See `elementsPerTask`; that of the operands' ops included. */
-  readonly cost: number;
-  /** Instructions, those of the operands' ops included. */
-  readonly length: number;
-}
-
-interface Operand {
-  readonly tensor: HeapTensor;
-  readonly place: Place;
-  /** Elements of a row. */
-  readonly period: number;
-}
+import { CHEAP, elementsPerTask } from './tasks.js';
 
 /** As in assembly/kernels/chain.ts. */
 const FIRST_BINARY = 64;
@@ -34,14 +14,6 @@ const INSTRUCTION_WORDS = 9;
 /** Longer chains read so many tensors at once that they gain nothing more. */
 const MOST_INSTRUCTIONS = 8;
 const LONGEST_ROW = 8192;
-/** What an op costs at least: an element in the first-level cache. */
-const CHEAPEST = 12;
-
-/** How an element-wise op is computed: its cost, and whether a later op that reads the result may compute it anew. */
-interface Manner {
-  cost: number;
-  cheap: boolean;
-}
 
 /**
  * y = f(x) for floats, as part of a chain: where x is one already, or where the result may wait for its reader.
@@ -52,11 +24,11 @@ export function chainedUnary(
   x: TensorInfo,
   op: UnaryOp,
   [alpha, beta]: [number, number],
-  manner: Manner,
+  cost: number,
 ): TensorInfo | undefined {
   const tensor = backend.heapTensor(x);
   const operands = [{ tensor, place: Place.EACH, period: 0 }];
-  return chained(backend, x.shape, tensor.length, { op, operands, alpha, beta }, manner);
+  return chained(backend, x.shape, tensor.length, { op, operands, alpha, beta }, cost);
 }
 
 /** The same for y = f(a, b), where an operand may also be one number, or a row that is repeated. */
@@ -66,7 +38,7 @@ export function chainedBinary(
   b: TensorInfo,
   op: BinaryOp,
   walk: Broadcast,
-  manner: Manner,
+  cost: number,
 ): TensorInfo | undefined {
   const left = operandOf(backend.heapTensor(a), walk, walk.aMoves, walk.aStrides);
   const right = operandOf(backend.heapTensor(b), walk, walk.bMoves, walk.bStrides);
@@ -77,7 +49,7 @@ export function chainedBinary(
     walk.shape,
     walk.count,
     { op: FIRST_BINARY + op, operands, alpha: 0, beta: 0 },
-    manner,
+    cost,
   );
 }
 
@@ -98,22 +70,23 @@ function chained(
   shape: number[],
   count: number,
   op: Pick<Chain, 'op' | 'operands' | 'alpha' | 'beta'>,
-  { cost, cheap }: Manner,
+  cost: number,
 ): TensorInfo | undefined {
-  const waits = cheap && count >= env().getNumber(DEFERRED_SIZE);
+  // One that reads a result which is never kept computes it anew: only what is cheap may wait.
+  const waits = cost <= CHEAP && count >= env().getNumber(DEFERRED_SIZE);
   const before = op.operands.filter(isChain);
   if (!waits && before.length === 0) return undefined;
   shorten(before);
   const chains = op.operands.flatMap(operand => (isChain(operand) ? [operand.tensor.chain as Chain] : []));
   const chain: Chain = {
     ...op,
-    cost: chains.reduce((sum, each) => sum + each.cost, Math.max(CHEAPEST, cost)),
+    cost: chains.reduce((sum, each) => sum + each.cost, cost),
     length: chains.reduce((sum, each) => sum + each.length, 1),
   };
   const inputs = op.operands.map(({ tensor }) => tensor);
   const run = (output: HeapTensor) => runChain(backend, chain, output);
   const result = backend.deferredOutput(shape, { inputs, run, chain });
-  if (!waits) backend.heapTensor(result).settle();
+  if (!waits) backend.heapTensor(result).compute();
   return result;
 }
 
@@ -128,7 +101,7 @@ function shorten(operands: Operand[]): void {
   const longestFirst = [...operands].sort((a, b) => lengthOf(b) - lengthOf(a));
   for (const operand of longestFirst) {
     const length = operands.reduce((sum, each) => sum + lengthOf(each), 1);
-    if (length > MOST_INSTRUCTIONS) operand.tensor.settle();
+    if (length > MOST_INSTRUCTIONS) operand.tensor.compute();
   }
 }
 
@@ -144,7 +117,7 @@ function runChain(backend: SimdBackend, chain: Chain, output: HeapTensor): void 
   addSteps(chain, steps, new Map());
   const leaves = steps.flatMap(({ operands }) => operands.filter(operand => typeof operand !== 'number'));
   // Computes those that are deferred themselves, before any room is taken.
-  for (const { tensor } of leaves) tensor.block;
+  for (const { tensor } of leaves) tensor.compute();
   const rows = leaves.filter(({ place }) => place === Place.ROW);
   const rowsBytes = rows.reduce((sum, row) => sum + repeatedRow(row).bytes, 0);
   const instructionBytes = steps.length * INSTRUCTION_WORDS * 4;

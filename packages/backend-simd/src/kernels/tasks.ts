@@ -31,10 +31,13 @@ export function shareChannels(images: number, channels: number) {
 /** Elements a task writes are a multiple of this: 64 bytes of bools are one cache line. */
 const STEP = 64;
 
+/** The cost of an element that is read from and written to memory and little else. */
+export const CHEAP = 32;
+
 /**
  * How many elements make a task worth handing to a thread.
- * @param cost work per element, in floating-point operations of the kind that convolutions do 50 of a nanosecond:
- * about 32 for an element that is read from and written to memory and little else
+ * @param cost work per element, CHEAP or more, in floating-point operations of the kind that convolutions do 50 of a
+ * nanosecond
  */
 export function elementsPerTask(cost: number): number {
   return Math.max(1, Math.ceil(env().getNumber(SMALLEST_TASK) / cost / STEP)) * STEP;
