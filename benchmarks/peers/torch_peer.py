@@ -6,65 +6,22 @@ import json
 import resource
 import sys
 import time
+from pathlib import Path
 
 import torch
 from torch import nn
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "packages/models/test-data"))
+from lecture import NETS
 
 threads, layout, compiled = int(sys.argv[1]), sys.argv[2], sys.argv[3:] == ["compile"]
 torch.set_num_threads(threads)
 memory_format = torch.channels_last if layout == "last" else torch.contiguous_format
 
 
-class Inception(nn.Module):
-    def __init__(self, channels):
-        super().__init__()
-        self.branch1 = nn.Conv2d(channels, 16, 1)
-        self.branch2 = nn.Sequential(nn.Conv2d(channels, 16, 1), nn.Conv2d(16, 24, 3, padding=1), nn.Conv2d(24, 24, 3, padding=1))
-        self.branch3 = nn.Sequential(nn.Conv2d(channels, 16, 1), nn.Conv2d(16, 24, 5, padding=2))
-        self.branch4 = nn.Conv2d(channels, 24, 1)
-
-    def forward(self, x):
-        return torch.cat([self.branch1(x), self.branch2(x), self.branch3(x), self.branch4(x)], 1)
-
-
-class ResidualBlock(nn.Module):
-    def __init__(self, channels):
-        super().__init__()
-        self.net = nn.Sequential(nn.Conv2d(channels, channels, 3, padding=1), nn.ReLU(), nn.Conv2d(channels, channels, 3, padding=1))
-
-    def forward(self, x):
-        return torch.relu(x + self.net(x))
-
-
-def lenet5():
-    return nn.Sequential(
-        nn.Conv2d(1, 6, 5, padding=2), nn.Tanh(), nn.AvgPool2d(2), nn.Conv2d(6, 16, 5), nn.Tanh(), nn.AvgPool2d(2),
-        nn.Conv2d(16, 120, 5), nn.Tanh(), nn.Flatten(), nn.Linear(120, 84), nn.Tanh(), nn.Linear(84, 10))
-
-
-def alexnet():
-    return nn.Sequential(
-        nn.Conv2d(1, 96, 11, 4, 1), nn.ReLU(), nn.MaxPool2d(3, 2), nn.Conv2d(96, 256, 5, padding=2), nn.ReLU(), nn.MaxPool2d(3, 2),
-        nn.Conv2d(256, 384, 3, padding=1), nn.ReLU(), nn.Conv2d(384, 384, 3, padding=1), nn.ReLU(),
-        nn.Conv2d(384, 256, 3, padding=1), nn.ReLU(), nn.MaxPool2d(3, 2), nn.Flatten(),
-        nn.Linear(6400, 4096), nn.ReLU(), nn.Dropout(0.5), nn.Linear(4096, 4096), nn.ReLU(), nn.Dropout(0.5), nn.Linear(4096, 10))
-
-
-def googlenet():
-    return nn.Sequential(
-        nn.Conv2d(1, 10, 5), nn.ReLU(), nn.MaxPool2d(2), Inception(10), nn.Conv2d(88, 20, 5), nn.ReLU(), nn.MaxPool2d(2),
-        Inception(20), nn.Flatten(), nn.Linear(1408, 10))
-
-
-def resnet():
-    return nn.Sequential(
-        nn.Conv2d(1, 16, 5), nn.ReLU(), nn.MaxPool2d(2), ResidualBlock(16), nn.Conv2d(16, 32, 5), nn.ReLU(), nn.MaxPool2d(2),
-        ResidualBlock(32), nn.Flatten(), nn.Linear(512, 10))
-
-
 def prepare(network, batchSize, imageSize):
     torch.manual_seed(0)
-    model = globals()[network]().to(memory_format=memory_format)
+    model = NETS[network][0]().to(memory_format=memory_format)
     step_model = torch.compile(model) if compiled else model
     x = torch.randn(batchSize, 1, imageSize, imageSize).to(memory_format=memory_format)
     y = torch.arange(batchSize) % 10
