@@ -4,6 +4,7 @@ import { loaderOf, mnistLoader, tinyBatch, tinyLoader, tinyModel } from '../test
 import { crossEntropy } from './crossEntropy.js';
 import type { WarningEvent } from './events.js';
 import { Trainer, type TrainerOptions } from './index.js';
+import { stuckAtChance } from './lossWatch.js';
 
 beforeAll(() => tf.setBackend('cpu'));
 
@@ -102,6 +103,14 @@ describe('a run whose loss is at chance', () => {
     });
     expect(await warningsOf(model, { optimizer: tf.train.sgd(0.5) }, nothingToLearn, 1)).toEqual([]);
   });
+});
+
+it('accuses no epoch that begins high and ends below chance', () => {
+  const chance = Math.log(10);
+  const losses = (first: number, second: number) => [...Array(60).fill(first), ...Array(60).fill(second)];
+  expect(stuckAtChance(losses(5, 2), 120, chance)).toBeUndefined();
+  expect(stuckAtChance(losses(5, chance), 120, chance)).toBe('never-learnt');
+  expect(stuckAtChance(losses(1, chance), 120, chance)).toBe('forgot');
 });
 
 async function* firsts<T>(values: AsyncIterable<T>, count: number): AsyncGenerator<T, void, undefined> {
