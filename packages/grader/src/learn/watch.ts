@@ -8,6 +8,9 @@ import { words } from './words.js';
 /** Editors write a file in several steps; what comes within this many milliseconds is one change. */
 const settleMs = 100;
 
+/** A line between two checks. */
+const rule = () => '─'.repeat(Math.min(60, process.stdout.columns ?? 60));
+
 /** Checks the current exercise whenever it is saved, and goes on to the next one when it is right. */
 export async function watch(session: Session, stopped: Promise<void>): Promise<number> {
   let exercise = currentExercise(session);
@@ -51,7 +54,7 @@ function untilRight(session: Session, exercise: Exercise, stopped: Promise<void>
       if (ended) return;
       const { passed } = await check(session, exercise);
       if (passed) end(true);
-      else session.print('', words[languageOf(session)].watching, '─'.repeat(60));
+      else session.print('', words[languageOf(session)].watching, rule());
     };
     let checks = Promise.resolve();
     const checkNext = () => {
