@@ -49,7 +49,7 @@ export function prefersTransposed(shape: WinogradShape, backwards: WinogradShape
 
 /**
  * Pixels along a tile: of 6 and 8, the one that takes fewer products; where they tie, 6 rounds less. For 3×3, tiles of
- * 8 would save a fifth of the products at most and round three times as much, which AlexNet's gradients show.
+ * 8 would save a fifth of the products at most and round twice as much, which AlexNet's gradients show.
  */
 export function tileOf(shape: WinogradShape): number {
   if (shape.size === 3) return 6;
