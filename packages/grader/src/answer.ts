@@ -2,18 +2,24 @@ import type { Check, LearnerModule } from './check.js';
 import { type CheckResult, type RunChecksOptions, runChecks } from './runChecks.js';
 
 /**
- * What the process in which an exercise runs sends back: the results; or what the learner's file threw when it was
- * loaded; or a defect of the checks.
+ * What the process in which an exercise runs sends back at its end: the results; or what the learner's file threw when
+ * it was loaded; or a defect of the checks.
  */
 export type Answer =
   | { readonly results: readonly CheckResult[] }
   | { readonly error: string }
   | { readonly defect: string };
 
+/** What that process may send before: how far it is. */
+export interface ProgressLine {
+  readonly progress: string;
+}
+
 /** Runs the checks in a process that `runExercise` started, and sends the results back. */
 export async function answer(checks: readonly Check[], load: () => Promise<LearnerModule>): Promise<void> {
   const options: RunChecksOptions = JSON.parse(process.argv[2] ?? '{}');
-  send(await answerFor(checks, load, options));
+  const onProgress = (progress: string) => process.send?.({ progress } satisfies ProgressLine);
+  send(await answerFor(checks, load, { ...options, onProgress }));
 }
 
 async function answerFor(

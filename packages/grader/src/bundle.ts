@@ -1,6 +1,9 @@
-import { join, resolve } from 'node:path';
-import { type BuildFailure, build } from 'esbuild';
+import { isBuiltin } from 'node:module';
+import { isAbsolute, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type BuildFailure, build, type Plugin } from 'esbuild';
 import type { Exercise } from './courseFolder.js';
+import { ImportError, refusedImport } from './refusedImport.js';
 
 /** Learner's code that does not compile. */
 export class CompileError extends Error {
@@ -25,36 +28,83 @@ import { answer } from ${JSON.stringify(join(import.meta.dirname, 'answer.js'))}
 answer(checks, () => import(${JSON.stringify(code)}));
 `;
 
-/** TensorFlow.js is CommonJS in Node and requires Node's own modules, which a bundle of ES modules has no way to. */
-const requireForCommonJs =
-  "import { createRequire as requireFrom } from 'node:module'; globalThis.require = requireFrom(import.meta.url);";
+/** An exercise's checks and a learner's file as one program, which finds all packages wherever it lies itself. */
+export function bundleExercise(exercise: Exercise, code: string): Promise<string> {
+  return bundle(exercise, code, entry(exercise, code));
+}
+
+/** A learner's file alone, as a module that finds all packages wherever it lies itself. */
+export function bundleLearner(exercise: Exercise, code: string): Promise<string> {
+  return bundle(exercise, code, `export * from ${JSON.stringify(code)};`);
+}
 
 /**
- * Compiles an exercise's checks and a learner's file into one program, with all that they import.
- *
  * @param code the learner's file
  * @throws {CompileError} when the learner's file does not compile
+ * @throws {ImportError} when it imports what the exercise does not allow
  */
-export async function bundleExercise(exercise: Exercise, code: string): Promise<string> {
+async function bundle(exercise: Exercise, code: string, contents: string): Promise<string> {
+  let refused: ImportError | undefined;
+  const refuse = (specifier: string) => {
+    refused ??= new ImportError(specifier, exercise.info.imports ?? []);
+    return { errors: [{ text: refused.message }] };
+  };
   try {
     const { outputFiles } = await build({
-      stdin: { contents: entry(exercise, code), resolveDir: exercise.path, loader: 'ts' },
+      stdin: { contents, resolveDir: exercise.path, loader: 'ts' },
       bundle: true,
       write: false,
       format: 'esm',
       platform: 'node',
       target: 'node20',
-      // TensorFlow.js names its side effects by files that Node does not load: its engines would be left out.
-      ignoreAnnotations: true,
-      banner: { js: requireForCommonJs },
+      conditions: [],
+      plugins: [allowedImports(exercise, code, refuse), packagesAsTheyAre(exercise, code)],
       sourcemap: 'inline',
       sourcesContent: false,
       logLevel: 'silent',
     });
     return outputFiles[0]?.text ?? '';
   } catch (error) {
-    throw compileError(error, code);
+    throw refused ?? compileError(error, code);
   }
+}
+
+/** Stops at an import in the learner's file that the exercise does not allow. */
+function allowedImports(
+  { info }: Exercise,
+  code: string,
+  refuse: (specifier: string) => { errors: { text: string }[] },
+): Plugin {
+  return {
+    name: 'allowed imports',
+    setup(build) {
+      build.onResolve({ filter: /./ }, ({ path, importer }) => {
+        if (!importer || resolve(importer) !== resolve(code)) return undefined;
+        return refusedImport(path, info.imports ?? []) ? refuse(path) : undefined;
+      });
+    },
+  };
+}
+
+/**
+ * Leaves packages where they are and names them by their files: in a bundle there would be a second copy of each, and
+ * an engine could not find the files of its threads. A learner's file finds them from the exercise's folder, wherever it
+ * lies itself.
+ */
+function packagesAsTheyAre({ path: folder }: Exercise, code: string): Plugin {
+  const resolving = Symbol('this plugin asks');
+  return {
+    name: 'packages as they are',
+    setup(build) {
+      build.onResolve({ filter: /^[^.]/ }, async ({ path, importer, resolveDir, kind, pluginData }) => {
+        if (pluginData === resolving || isBuiltin(path) || isAbsolute(path)) return undefined;
+        const from = importer && resolve(importer) === resolve(code) ? folder : resolveDir;
+        const found = await build.resolve(path, { importer, resolveDir: from, kind, pluginData: resolving });
+        if (found.errors.length > 0) return { errors: found.errors };
+        return { path: pathToFileURL(found.path).href, external: true };
+      });
+    },
+  };
 }
 
 /** An error in any other file is ours, and stays what it is. */

@@ -1,3 +1,5 @@
+export { bundleLearner, CompileError } from './bundle.js';
 export { type Course, type Exercise, findExercise, readCourse } from './courseFolder.js';
 export { type ExerciseInfo, ExerciseInfoError } from './exerciseInfo.js';
+export { ImportError } from './refusedImport.js';
 export { type ExerciseResult, type RunExerciseOptions, runExercise } from './runExercise.js';

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { type ExerciseInfo, readExerciseInfo } from './exerciseInfo.js';
 import type { Text } from './text.js';
 
@@ -43,15 +43,21 @@ export function readCourse(folder: string): Course {
   const exercises = folders(path).flatMap(chapter =>
     folders(join(path, chapter))
       .filter(name => existsSync(join(path, chapter, name, 'exercise.json')))
-      .map(name => ({
-        info: readExerciseInfo(join(path, chapter, name)),
-        chapter,
-        name,
-        path: join(path, chapter, name),
-        hidden: join(path, '.solutions', chapter, name),
-      })),
+      .map(name => exerciseAt(join(path, chapter, name))),
   );
   return { path, chapters, passingMark, exercises };
+}
+
+/**
+ * Reads one exercise of a course.
+ *
+ * @param path its folder, absolute: `<course>/<chapter>/<exercise>`
+ * @throws {ExerciseInfoError} when its metadata file is damaged
+ */
+export function exerciseAt(path: string): Exercise {
+  const [name, chapter] = [basename(path), basename(dirname(path))];
+  const hidden = join(dirname(dirname(path)), '.solutions', chapter, name);
+  return { info: readExerciseInfo(path), chapter, name, path, hidden };
 }
 
 /** Finds an exercise by its id, its folder name, or `<chapter>/<exercise>`, as a learner may type it. */

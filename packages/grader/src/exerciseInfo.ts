@@ -16,6 +16,10 @@ export interface ExerciseInfo {
   readonly difficulty: 1 | 2 | 3;
   /** From gentle to nearly the answer. */
   readonly hints: readonly Text[];
+  /** The packages that `exercise.ts` may import; none by default. */
+  readonly imports?: readonly string[];
+  /** After how many seconds a run that does not end is ended; 10 by default. */
+  readonly seconds?: number;
 }
 
 /** A metadata file that cannot be used. */
@@ -30,6 +34,9 @@ const isText = (value: unknown) =>
   ['en', 'zh'].every(language => typeof Reflect.get(value, language) === 'string');
 const isCount = (value: unknown) => Number.isInteger(value) && Number(value) > 0;
 
+const isNames = (value: unknown) =>
+  Array.isArray(value) && value.every(name => /^[@a-z][\w./:@-]*$/.test(String(name)));
+
 const fields: Record<keyof ExerciseInfo, readonly [wanted: string, fits: (value: unknown) => boolean]> = {
   id: ['lower-case words joined by hyphens', value => /^[a-z0-9]+(-[a-z0-9]+)*$/.test(String(value))],
   title: ['{ "en": …, "zh": … }', isText],
@@ -40,6 +47,8 @@ const fields: Record<keyof ExerciseInfo, readonly [wanted: string, fits: (value:
     'at least one { "en": …, "zh": … }',
     value => Array.isArray(value) && value.length > 0 && value.every(isText),
   ],
+  imports: ['a list of packages', value => value === undefined || isNames(value)],
+  seconds: ['a positive whole number', value => value === undefined || isCount(value)],
 };
 
 /**

@@ -105,3 +105,71 @@ describe('functionCheck', () => {
     expect((await failure(learner))?.mistake).toBe(mistake);
   });
 });
+
+describe('a function of records, typed arrays and objects of its own', () => {
+  class Boxed {
+    constructor(readonly inside: number[]) {}
+  }
+  const boxed = functionCheck<readonly [row: Float32Array]>({
+    title: { en: 'halves', zh: '减半' },
+    name: 'halved',
+    parameters: ['row'],
+    cases: () => [[Float32Array.of(2, 4)]],
+    expected: row => ({ kind: 'half', halves: [...row].map(value => value / 2) }),
+    pass: row => [new Boxed([...row])],
+    read: returned => ({ ...(returned as object), halves: (returned as { halves: Boxed }).halves.inside }),
+    mistakes: [],
+    draw: ({ key, path }) => [`${key} ${path.join()}`],
+  });
+  const result = async (halves: number[], kind = 'half') => {
+    const learner = { halved: (row: Boxed) => ({ kind, halves: new Boxed(halves), given: row.inside }) };
+    return (await runChecks([boxed], learner, { seed: 0, language: 'en' }))[0];
+  };
+
+  it('passes where what it returns reads as expected', async () => {
+    expect(await result([1, 2])).toMatchObject({ passed: true });
+  });
+
+  it('says under which key a number is wrong', async () => {
+    expect((await result([1, 3]))?.message).toContain(
+      [
+        'halved(row 2).halves[1] should be 2, and is 3.',
+        '',
+        'expected.halves   yours.halves',
+        ' 1 [2]             1 [3]',
+        '',
+        'halves 1',
+      ].join('\n'),
+    );
+  });
+
+  it('says which word is wrong', async () => {
+    expect((await result([1, 2], 'whole'))?.message).toContain(
+      'halved(row 2).kind should be "half", and is "whole".',
+    );
+  });
+});
+
+describe('a large result', () => {
+  it('is cut to the part around the wrong number', async () => {
+    const large = functionCheck<readonly [size: number]>({
+      title: { en: 'counts', zh: '计数' },
+      name: 'counted',
+      parameters: ['size'],
+      cases: () => [[20]],
+      expected: size =>
+        Array.from({ length: size }, (_, row) => Array.from({ length: size }, (_, column) => row * column)),
+      mistakes: [],
+      draw: () => [],
+    });
+    const counted = (size: number) =>
+      Array.from({ length: size }, (_, row) =>
+        Array.from({ length: size }, (_, column) => (row === 12 && column === 19 ? -1 : row * column)),
+      );
+    const [result] = await runChecks([large], { counted }, { seed: 0, language: 'en' });
+    expect(result?.message).toContain('expected [8…16][13…19]');
+    expect(result?.message).toContain('[ -1]');
+    for (const line of result?.message?.split('\n').slice(1) ?? [])
+      expect(line.length).toBeLessThanOrEqual(80);
+  });
+});

@@ -1,16 +1,19 @@
+import { failureOf } from './callLearner.js';
 import type { Check, Failure } from './check.js';
 import { generalMistake, MissingFunction } from './generalMistakes.js';
 import { type Mistake, recognise, type Try } from './mistake.js';
 import { outcomeOf } from './outcome.js';
 import type { Random } from './random.js';
 import type { Language, Text } from './text.js';
-import { firstDifference, sameValue, type Value, valueAt } from './value.js';
+import { firstDifference, isRecord, listOf, type Path, sameValue, type Value, valueAt } from './value.js';
 import { resultLines } from './wrongResult.js';
 
 /** A call whose result is wrong, to be drawn. */
 export interface WrongCall<Args extends readonly Value[]> {
   /** The arguments of the call. */
   readonly args: Args;
+  /** Where the result is a record: the key under which it is wrong; otherwise empty. */
+  readonly key: string;
   /** The indices of the first number of the right result that is wrong, such as `[1, 0]`. */
   readonly path: readonly number[];
   /** The learner's language. */
@@ -28,7 +31,11 @@ export interface FunctionCheckOptions<Args extends readonly Value[]> {
   /** The inputs to try, the easiest to understand first: the first that fails is the one explained. */
   readonly cases: (random: Random) => readonly Args[];
   /** The right result. */
-  readonly expected: (...args: Args) => Value;
+  readonly expected: (...args: Args) => Value | Promise<Value>;
+  /** Makes what the function takes, where that is not plain data: tensors of nested arrays, say. */
+  readonly pass?: (...args: Args) => readonly unknown[];
+  /** Makes plain data of what the function returned, where it should return something else: a tensor, say. */
+  readonly read?: (returned: unknown) => unknown;
   /** The mistakes to recognise. Where two would return the same, the first one is named. */
   readonly mistakes: readonly Mistake<Args>[];
   /** Draws how the right number at `path` comes about, in lines for a terminal. */
@@ -55,7 +62,7 @@ export interface FunctionCheckOptions<Args extends readonly Value[]> {
 export function functionCheck<Args extends readonly Value[]>(options: FunctionCheckOptions<Args>): Check {
   return {
     title: options.title,
-    run: async (learner, random) => {
+    run: async (learner, { random }) => {
       const tries: Try<Args>[] = [];
       for (const args of options.cases(random))
         tries.push(await attempt(options, learner[options.name], args));
@@ -66,16 +73,17 @@ export function functionCheck<Args extends readonly Value[]>(options: FunctionCh
 }
 
 async function attempt<Args extends readonly Value[]>(
-  { name, expected }: FunctionCheckOptions<Args>,
+  { name, expected, pass = (...plain) => plain, read = returned => returned }: FunctionCheckOptions<Args>,
   call: unknown,
   args: Args,
 ): Promise<Try<Args>> {
   const argsAfter = structuredClone(args);
-  const outcome = await outcomeOf(() => {
+  const outcome = await outcomeOf(async () => {
     if (typeof call !== 'function') throw new MissingFunction(name);
-    return call(...argsAfter);
+    const returned = await call(...pass(...argsAfter));
+    return returned === undefined ? undefined : read(returned);
   });
-  return { args, argsAfter, expected: expected(...args), outcome };
+  return { args, argsAfter, expected: await expected(...args), outcome };
 }
 
 function isWrong<Args extends readonly Value[]>({ args, argsAfter, expected, outcome }: Try<Args>): boolean {
@@ -87,11 +95,8 @@ function explained<Args extends readonly Value[]>(
   wrong: Try<Args>,
   recognised: Mistake<Args> | undefined,
 ): Failure {
-  const { id, says } = recognised ?? generalMistake(wrong, options.name);
-  return {
-    mistake: id,
-    explain: language => [says[language], ...picture(options, wrong, language)].join('\n'),
-  };
+  const mistake = recognised ?? generalMistake(wrong, options.name);
+  return failureOf(mistake, language => picture(options, wrong, language));
 }
 
 /** What was expected and what came, and how the first wrong number comes about. Nothing where no result came. */
@@ -105,15 +110,17 @@ function picture<Args extends readonly Value[]>(
   if (!path) return [];
   const place = placeOfNumber(expected, path);
   return [
-    '',
     ...resultLines({ ...options, args, expected, actual: outcome.value, path, language }),
-    ...(place ? ['', ...options.draw({ args, path: place, language })] : []),
+    ...(place ? ['', ...options.draw({ args, ...place, language })] : []),
   ];
 }
 
-/** The indices of a number of the expected result at or just inside `path`; undefined where there is none. */
-function placeOfNumber(expected: Value, path: readonly number[]): readonly number[] | undefined {
+/** Where a number of the expected result is, at or just inside `path`; undefined where there is none. */
+function placeOfNumber(expected: Value, path: Path): { key: string; path: number[] } | undefined {
   const value = valueAt(expected, path);
-  if (Array.isArray(value)) return placeOfNumber(expected, [...path, 0]);
-  return typeof value === 'number' ? path : undefined;
+  if (listOf(value)) return placeOfNumber(expected, [...path, 0]);
+  if (isRecord(value)) return placeOfNumber(expected, [...path, Object.keys(value)[0] ?? '']);
+  if (value === undefined) return undefined;
+  const keys = path.filter(step => typeof step === 'string');
+  return { key: keys.join('.'), path: path.filter(step => typeof step === 'number') };
 }

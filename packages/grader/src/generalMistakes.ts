@@ -1,7 +1,7 @@
 import type { Try } from './mistake.js';
 import { errorName } from './outcome.js';
 import type { Text } from './text.js';
-import { firstDifference, sameValue, shapeOf, type Value, valueAt } from './value.js';
+import { firstDifference, isRecord, sameValue, shapeOf, type Value, valueAt } from './value.js';
 
 /** How an exercise's stub begins its error: the file as the learner gets it. */
 const notWritten = /^not written yet/;
@@ -63,7 +63,7 @@ const generalMistakes: readonly GeneralMistake[] = [
   },
   {
     id: 'wrong-shape',
-    fits: ({ expected, outcome }) => showShape(expected) !== showShape('value' in outcome && outcome.value),
+    fits: ({ expected, outcome }) => 'value' in outcome && differsInShape(expected, outcome.value),
     says: (wrong, name) => ({
       en: `${name} should return ${showShape(wrong.expected)}, and returned ${showShape(returned(wrong))}. Work out the output's size first, then fill it.`,
       zh: `${name} 应返回 ${showShape(wrong.expected)}，实际返回 ${showShape(returned(wrong))}。先算出输出的大小，再填数。`,
@@ -71,8 +71,12 @@ const generalMistakes: readonly GeneralMistake[] = [
   },
   {
     id: 'not-a-number',
-    fits: wrong =>
-      !Number.isFinite(valueAt(returned(wrong), firstDifference(wrong.expected, returned(wrong)) ?? [])),
+    fits: wrong => {
+      const path = firstDifference(wrong.expected, returned(wrong)) ?? [];
+      return (
+        typeof valueAt(wrong.expected, path) === 'number' && !Number.isFinite(valueAt(returned(wrong), path))
+      );
+    },
     says: (_, name) => ({
       en: `${name} returned something that is not a number. Reading past the end of an array gives undefined, and arithmetic with undefined gives NaN: check the bounds of your loops.`,
       zh: `${name} 的结果里有不是数字的值。数组越界读到的是 undefined，undefined 参与运算得到 NaN：请检查循环的边界。`,
@@ -98,10 +102,17 @@ export function generalMistake(wrong: Try<readonly Value[]>, name: string): { id
   return { id: mistake.id, says: mistake.says(wrong, name) };
 }
 
-/** A shape as people write it: `4×4`, `a number`. */
+function differsInShape(expected: Value, actual: unknown): boolean {
+  if (!isRecord(expected)) return showShape(expected) !== showShape(actual);
+  return !isRecord(actual) || Object.keys(expected).some(key => !(key in actual));
+}
+
+/** A shape as people write it: `4×4`, `number`, `{ loss, gradient }`. */
 export function showShape(value: unknown): string {
+  if (isRecord(value)) return `{ ${Object.keys(value).join(', ')} }`;
   const shape = shapeOf(value);
   if (!shape) return '[…]';
+  if (value === null) return 'null';
   return shape.length === 0 ? typeof value : shape.join('×');
 }
 

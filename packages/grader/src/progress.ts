@@ -14,6 +14,8 @@ export interface Progress {
 export interface ExerciseProgress {
   /** When all of its checks passed first, as an ISO date; absent while they have not. */
   readonly passedAt?: string;
+  /** When it could not be checked for want of something on this machine, as an ISO date. */
+  readonly setAsideAt?: string;
   /** How many hints were asked for. */
   readonly hints?: number;
 }

@@ -4,25 +4,33 @@ import { join } from 'node:path';
 import { type Exercise, readCourse, runExercise } from '@featuremap/grader/course';
 import { beforeAll, describe, expect, it } from 'vitest';
 
+const isOne = `{
+  title: { en: 'is 1', zh: '是 1' },
+  run: async ({ one }) => (one() === 1 ? undefined : { mistake: 'not-one', explain: language => language }),
+}`;
+
+const long = `{
+  title: { en: 'takes long', zh: '耗时长' },
+  slow: true,
+  run: async (_, { device, progress }) => {
+    progress({ en: 'half', zh: '一半' });
+    return device === 'auto' ? undefined : { notRun: { en: 'no ' + device, zh: '没有 ' + device } };
+  },
+}`;
+
 /** A course of one exercise, `one()` is to return 1. */
-function writeCourse(): string {
+function writeCourse(checks = isOne, more: object = {}): string {
   const course = mkdtempSync(join(tmpdir(), 'featuremap-course-'));
   const [folder, hidden] = ['01-first/01-one', '.solutions/01-first/01-one'].map(path => join(course, path));
   for (const path of [folder, hidden]) mkdirSync(path ?? '', { recursive: true });
   const text = { en: 'one', zh: '一' };
-  const info = { id: 'one', title: text, points: 5, minutes: 1, difficulty: 1, hints: [text] };
+  const info = { id: 'one', title: text, points: 5, minutes: 1, difficulty: 1, hints: [text], ...more };
   writeFileSync(
     join(course, 'course.json'),
     JSON.stringify({ passingMark: 0.5, chapters: { '01-first': text } }),
   );
   writeFileSync(join(folder ?? '', 'exercise.json'), JSON.stringify(info));
-  writeFileSync(
-    join(hidden ?? '', 'checks.ts'),
-    `export const checks = [{
-      title: { en: 'is 1', zh: '是 1' },
-      run: async ({ one }) => (one() === 1 ? undefined : { mistake: 'not-one', explain: language => language }),
-    }];`,
-  );
+  writeFileSync(join(hidden ?? '', 'checks.ts'), `export const checks = [${checks}];`);
   return course;
 }
 
@@ -59,9 +67,74 @@ describe('runExercise', () => {
     ['threw', 'throw new Error("no"); export const one = () => 1;'],
     ['ended', 'export const one = () => process.exit(0);'],
     ['timeout', 'export const one = () => { for (;;); };'],
+    ['import-not-allowed', 'export { one } from "@featuremap/models"; '],
+    [
+      'import-not-allowed',
+      'import { one } from "../../.solutions/01-first/01-one/solution.js"; export { one };',
+    ],
+    ['import-not-allowed', 'export const one = async () => (await import("node:fs")).constants.X_OK;'],
   ])('says %s of code that cannot be checked', async (mistake, code) => {
     const { passed, checks } = await run(code, 3000);
     expect(passed).toBe(false);
     expect(checks).toMatchObject([{ mistake }]);
+  });
+
+  it('names what may be imported instead', async () => {
+    const { checks } = await run('import "@featuremap/models";');
+    expect(checks[0]?.message).toBe(
+      'exercise.ts 导入了 "@featuremap/models"。这个练习就是要你自己把它写出来。本练习不需要导入任何东西。',
+    );
+  });
+});
+
+describe('a check that takes long', () => {
+  let exercise: Exercise;
+  beforeAll(() => {
+    exercise = readCourse(writeCourse(`${isOne}, ${long}`)).exercises[0] as Exercise;
+  });
+
+  function run(code: string, device?: string, onProgress?: (line: string) => void) {
+    writeFileSync(join(exercise.path, 'exercise.ts'), code);
+    return runExercise(exercise, {
+      seed: 0,
+      language: 'en',
+      ...(device && { device }),
+      ...(onProgress && { onProgress }),
+    });
+  }
+
+  it('tells how far it is', async () => {
+    const lines: string[] = [];
+    const { passed } = await run('export const one = () => 1;', 'auto', line => lines.push(line));
+    expect(passed).toBe(true);
+    expect(lines).toEqual(['half']);
+  });
+
+  it('waits for those before it to pass', async () => {
+    const lines: string[] = [];
+    const { passed, checks } = await run('export const one = () => 2;', 'auto', line => lines.push(line));
+    expect(passed).toBe(false);
+    expect(checks).toMatchObject([{ mistake: 'not-one' }, { notRun: 'waits' }]);
+    expect(lines).toEqual([]);
+  });
+
+  it('counts neither for nor against where something is missing on this machine', async () => {
+    const { passed, counts, checks } = await run('export const one = () => 1;', 'webgpu');
+    expect([passed, counts]).toEqual([false, false]);
+    expect(checks[1]).toMatchObject({ notRun: 'missing', message: 'no webgpu' });
+  });
+});
+
+describe('the packages of a learner’s file', () => {
+  it('are those of the course, wherever the file lies', async () => {
+    const course = writeCourse(isOne, { imports: ['@scope/given'] });
+    const exercise = readCourse(course).exercises[0] as Exercise;
+    const folder = join(course, 'node_modules/@scope/given');
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'package.json'), '{ "type": "module", "exports": "./index.js" }');
+    writeFileSync(join(folder, 'index.js'), 'export const given = 1;');
+    const code = join(mkdtempSync(join(tmpdir(), 'featuremap-submission-')), 'exercise.ts');
+    writeFileSync(code, 'import { given } from "@scope/given"; export const one = () => given;');
+    expect(await runExercise(exercise, { seed: 0, language: 'en', code })).toMatchObject({ passed: true });
   });
 });

@@ -2,9 +2,10 @@ import { fork } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Answer } from './answer.js';
+import type { Answer, ProgressLine } from './answer.js';
 import { bundleExercise, CompileError } from './bundle.js';
 import type { Exercise } from './courseFolder.js';
+import { ImportError } from './refusedImport.js';
 import type { CheckResult, RunChecksOptions } from './runChecks.js';
 import type { Text } from './text.js';
 
@@ -14,6 +15,8 @@ export interface ExerciseResult {
   readonly id: string;
   /** True where every check passed. */
   readonly passed: boolean;
+  /** False where something that is missing on this machine kept a check from being run: that is no one's fault. */
+  readonly counts: boolean;
   /** Each check's result, in order; a single one where the code could not be checked at all. */
   readonly checks: readonly CheckResult[];
   /** What the learner's code printed. */
@@ -26,7 +29,7 @@ export interface ExerciseResult {
 export interface RunExerciseOptions extends RunChecksOptions {
   /** The file to check: the exercise's own `exercise.ts` by default. */
   readonly code?: string;
-  /** After how many milliseconds a run that does not end is ended: 10,000 by default. */
+  /** After how many milliseconds a run that does not end is ended: what the exercise says, or else 10,000. */
   readonly timeoutMs?: number;
 }
 
@@ -47,6 +50,7 @@ export async function runExercise(exercise: Exercise, options: RunExerciseOption
   return {
     id: exercise.info.id,
     passed: checks.length > 0 && checks.every(({ passed }) => passed),
+    counts: !checks.some(({ notRun }) => notRun === 'missing'),
     checks,
     output,
     milliseconds: Math.round(performance.now() - began),
@@ -69,9 +73,12 @@ async function ran(exercise: Exercise, code: string, options: RunExerciseOptions
   try {
     const program = join(folder, 'program.mjs');
     writeFileSync(program, await bundleExercise(exercise, code));
-    return await runProgram(program, options);
+    const timeoutMs = options.timeoutMs ?? 1000 * (exercise.info.seconds ?? 10);
+    return await runProgram(program, timeoutMs, options);
   } catch (error) {
     if (error instanceof CompileError) return { answer: doesNotCompile(error), output: '' };
+    if (error instanceof ImportError)
+      return { answer: { mistake: 'import-not-allowed', says: error.says }, output: '' };
     throw error;
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -80,9 +87,10 @@ async function ran(exercise: Exercise, code: string, options: RunExerciseOptions
 
 function runProgram(
   program: string,
-  { seed, language, timeoutMs = 10_000 }: RunExerciseOptions,
+  timeoutMs: number,
+  { seed, language, device, slow, onProgress }: RunExerciseOptions,
 ): Promise<Run> {
-  const child = fork(program, [JSON.stringify({ seed, language })], {
+  const child = fork(program, [JSON.stringify({ seed, language, device, slow })], {
     execArgv: ['--enable-source-maps'],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
@@ -98,8 +106,9 @@ function runProgram(
       answer = timeout(timeoutMs);
       child.kill('SIGKILL');
     }, timeoutMs);
-    child.on('message', message => {
-      answer = message as Answer;
+    child.on('message', (message: Answer | ProgressLine) => {
+      if ('progress' in message) onProgress?.(message.progress);
+      else answer = message;
     });
     child.on('error', reject);
     child.on('close', () => {

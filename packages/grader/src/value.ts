@@ -1,5 +1,22 @@
-/** What an exercise's functions take and return: numbers, and arrays of them nested in any depth. */
-export type Value = number | readonly Value[];
+/**
+ * What an exercise's functions take and return: numbers and words, and arrays and records of them nested in any depth.
+ * A typed array counts as an array of its numbers.
+ */
+export type Value =
+  | number
+  | bigint
+  | string
+  | boolean
+  | null
+  | readonly Value[]
+  | NumberArray
+  | { readonly [key: string]: Value };
+
+/** The typed arrays that exercises use. */
+type NumberArray = Uint8Array | Int32Array | Float32Array | Float64Array;
+
+/** Where a part of a value is: indices of arrays and keys of records from outside in, such as `['gradient', 1, 0]`. */
+export type Path = readonly (string | number)[];
 
 /** float32 keeps 7 digits; sums in another order may lose 2 of them. */
 const tolerance = 1e-5;
@@ -10,40 +27,65 @@ export function sameValue(expected: unknown, actual: unknown): boolean {
 }
 
 /**
- * The indices of the first number that differs, such as `[1, 0]`; `[]` where the values are numbers themselves.
+ * The way to the first part that differs, such as `[1, 0]`; `[]` where the values themselves are no arrays or records,
+ * or only one of them is.
  *
  * @returns undefined where nothing differs
  */
-export function firstDifference(expected: unknown, actual: unknown): readonly number[] | undefined {
-  if (!isList(expected) || !isList(actual)) return sameNumber(expected, actual) ? undefined : [];
-  if (expected.length !== actual.length) return [Math.min(expected.length, actual.length)];
-  for (const [index, value] of expected.entries()) {
-    const inner = firstDifference(value, actual[index]);
+export function firstDifference(expected: unknown, actual: unknown): Path | undefined {
+  if (isRecord(expected) && isRecord(actual)) return differenceOfRecords(expected, actual);
+  const [wanted, came] = [listOf(expected), listOf(actual)];
+  if (!wanted || !came) return sameScalar(expected, actual) ? undefined : [];
+  if (wanted.length !== came.length) return [Math.min(wanted.length, came.length)];
+  for (const [index, value] of wanted.entries()) {
+    const inner = firstDifference(value, came[index]);
     if (inner) return [index, ...inner];
+  }
+  return undefined;
+}
+
+/** What a record has beyond the expected keys is the learner's own affair. */
+function differenceOfRecords(expected: object, actual: object): Path | undefined {
+  for (const [key, value] of Object.entries(expected)) {
+    const inner = firstDifference(value, Reflect.get(actual, key));
+    if (inner) return [key, ...inner];
   }
   return undefined;
 }
 
 /** The lengths of nested arrays from outside in, such as `[2, 4, 4]`, or undefined where they are not all alike. */
 export function shapeOf(value: unknown): readonly number[] | undefined {
-  if (!isList(value)) return [];
-  const [first, ...others] = value.map(shapeOf);
-  if (value.length === 0) return [0];
+  const list = listOf(value);
+  if (!list) return [];
+  const [first, ...others] = list.map(shapeOf);
+  if (list.length === 0) return [0];
   if (!first || others.some(shape => shape?.join() !== first.join())) return undefined;
-  return [value.length, ...first];
+  return [list.length, ...first];
 }
 
-/** The number at these indices, or undefined where there is none. */
-export function valueAt(value: unknown, path: readonly number[]): unknown {
-  return path.reduce<unknown>((inner, index) => (isList(inner) ? inner[index] : undefined), value);
+/** The part of a value at this path, or undefined where there is none. */
+export function valueAt(value: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (inner, step) => (typeof inner === 'object' && inner !== null ? Reflect.get(inner, step) : undefined),
+    value,
+  );
 }
 
-function sameNumber(expected: unknown, actual: unknown): boolean {
+/** The elements of an array or a typed array; undefined for anything else. */
+export function listOf(value: unknown): readonly unknown[] | undefined {
+  if (Array.isArray(value)) return value;
+  return ArrayBuffer.isView(value) && !(value instanceof DataView)
+    ? Array.from(value as unknown as ArrayLike<unknown>)
+    : undefined;
+}
+
+/** True for an object with keys, which is no array. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !listOf(value);
+}
+
+function sameScalar(expected: unknown, actual: unknown): boolean {
   if (Object.is(expected, actual)) return true;
   if (typeof expected !== 'number' || typeof actual !== 'number') return false;
   return Math.abs(expected - actual) <= tolerance * Math.max(1, Math.abs(expected));
-}
-
-function isList(value: unknown): value is readonly unknown[] {
-  return Array.isArray(value);
 }

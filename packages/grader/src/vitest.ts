@@ -1,9 +1,11 @@
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, it } from 'vitest';
+import { bundleLearner } from './bundle.js';
 import type { Check, LearnerModule } from './check.js';
-import { readExerciseInfo } from './exerciseInfo.js';
+import { type Exercise, exerciseAt } from './courseFolder.js';
 import { learnerLanguage } from './learnerLanguage.js';
+import { ImportError } from './refusedImport.js';
 import { checkRandom } from './runChecks.js';
 
 /**
@@ -17,16 +19,42 @@ import { checkRandom } from './runChecks.js';
  * describeExercise(import.meta.url, checks, await import('./exercise.js'));
  */
 export function describeExercise(suite: string, checks: readonly Check[], learner: LearnerModule): void {
-  const folder = dirname(fileURLToPath(suite));
-  const language = learnerLanguage(folder);
-  describe(readExerciseInfo(folder).title[language], () => {
+  const exercise = exerciseAt(dirname(fileURLToPath(suite)));
+  const language = learnerLanguage(exercise.path);
+  const { title, seconds = 10 } = exercise.info;
+  describe(title[language], () => {
+    it({ en: 'imports only what it may', zh: '只导入允许的包' }[language], async () => {
+      const refused = await refusedImportOf(exercise);
+      if (refused) throw new Explanation(refused.says[language]);
+    });
+
     for (const [index, check] of checks.entries()) {
-      it(check.title[language], async () => {
-        const failure = await check.run(learner, checkRandom(0, index));
-        if (failure) throw new Explanation(failure.explain(language));
+      it(check.title[language], { timeout: 1000 * seconds }, async ({ skip }) => {
+        const run = {
+          random: checkRandom(0, index),
+          device: process.env.FEATUREMAP_DEVICE ?? 'auto',
+          progress,
+        };
+        const failure = await check.run(learner, run);
+        if (!failure) return;
+        if ('notRun' in failure) skip(failure.notRun[language]);
+        else throw new Explanation(failure.explain(language));
       });
     }
   });
+}
+
+/** vitest shows how far it is by itself. */
+function progress(): void {}
+
+async function refusedImportOf(exercise: Exercise): Promise<ImportError | undefined> {
+  try {
+    await bundleLearner(exercise, join(exercise.path, 'exercise.ts'));
+    return undefined;
+  } catch (error) {
+    if (error instanceof ImportError) return error;
+    throw error;
+  }
 }
 
 /** A failure that vitest shows as its text alone: without a stack there is no code of ours to point at. */

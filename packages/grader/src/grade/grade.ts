@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { languageOf, type Session } from '../learn/session.js';
 import { words } from '../learn/words.js';
 import { displayWidth } from '../picture.js';
-import { runExercise } from '../runExercise.js';
+import { type ExerciseResult, runExercise } from '../runExercise.js';
 import { type GradeReport, gradeReport } from './gradeReport.js';
 import { junitXml } from './junitXml.js';
 
@@ -12,24 +12,34 @@ const folder = 'runs';
 
 /** Grades every exercise: a table for the terminal, `runs/grade.json` and `runs/grade.junit.xml`. */
 export async function grade(session: Session): Promise<number> {
-  const { course, print } = session;
+  const { course, device, print, status } = session;
   const language = languageOf(session);
+  const says = words[language];
   const results = [];
   for (const exercise of course.exercises) {
-    const result = await runExercise(exercise, { seed: 0, language });
-    const { title, points } = exercise.info;
-    const gap = ' '.repeat(Math.max(1, 36 - displayWidth(title[language])));
-    const row = `${title[language]}${gap}${String(result.passed ? points : 0).padStart(3)}/${points}`;
-    print(`${result.passed ? '✓' : '✗'} ${row}`);
+    const title = exercise.info.title[language];
+    const onProgress = (line: string) => status(`${says.grading(title)} ${line}`);
+    onProgress('');
+    const result = await runExercise(exercise, { seed: 0, language, device, onProgress });
+    status('');
+    const points = result.counts
+      ? `${String(result.passed ? exercise.info.points : 0).padStart(3)}/${exercise.info.points}`
+      : says.notCounted;
+    const gap = ' '.repeat(Math.max(1, 36 - displayWidth(title)));
+    print(`${markOf(result)} ${title}${gap}${points}`);
     results.push({ exercise, result });
   }
   const report = gradeReport(results, course.passingMark);
-  const says = words[language];
   const mark = Math.round(100 * course.passingMark);
   print('', says.points(report.points, report.totalPoints));
   print(report.passed ? says.gradePassed(mark) : says.gradeFailed(mark));
   print(says.written(writeReports(report, junitXml(report, language)).join(', ')));
   return report.passed ? 0 : 1;
+}
+
+function markOf({ passed, counts }: ExerciseResult): string {
+  if (passed) return '✓';
+  return counts ? '✗' : '·';
 }
 
 function writeReports(report: GradeReport, xml: string): string[] {

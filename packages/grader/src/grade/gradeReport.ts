@@ -13,7 +13,10 @@ export interface GradeReport {
   readonly exercises: readonly GradedExercise[];
 }
 
-/** One exercise of a {@link GradeReport}: all of its points where every check passed, otherwise none. */
+/**
+ * One exercise of a {@link GradeReport}: all of its points where every check passed, otherwise none. Where it does not
+ * count, `totalPoints` is 0.
+ */
 export interface GradedExercise extends ExerciseResult {
   readonly chapter: string;
   readonly points: number;
@@ -29,7 +32,7 @@ export function gradeReport(
     ...result,
     chapter,
     points: result.passed ? info.points : 0,
-    totalPoints: info.points,
+    totalPoints: result.counts ? info.points : 0,
   }));
   const points = exercises.reduce((sum, exercise) => sum + exercise.points, 0);
   const totalPoints = exercises.reduce((sum, exercise) => sum + exercise.totalPoints, 0);

@@ -14,9 +14,10 @@ export function junitXml({ exercises }: GradeReport, language: Language): string
 }
 
 function suite({ id, chapter, checks, milliseconds }: GradedExercise, language: Language): string {
-  const failed = checks.filter(({ passed }) => !passed).length;
+  const skipped = checks.filter(({ notRun }) => notRun).length;
+  const failed = checks.filter(({ passed }) => !passed).length - skipped;
   return [
-    `<testsuite name="${escaped(`${chapter}/${id}`)}" tests="${checks.length}" failures="${failed}" time="${milliseconds / 1000}">`,
+    `<testsuite name="${escaped(`${chapter}/${id}`)}" tests="${checks.length}" failures="${failed}" skipped="${skipped}" time="${milliseconds / 1000}">`,
     ...checks.map(check => testCase(id, check, language)),
     '</testsuite>',
   ].join('\n');
@@ -24,12 +25,13 @@ function suite({ id, chapter, checks, milliseconds }: GradedExercise, language: 
 
 function testCase(
   id: string,
-  { title, passed, mistake = '', message = '' }: CheckResult,
+  { title, passed, notRun, mistake = '', message = '' }: CheckResult,
   language: Language,
 ): string {
   const open = `<testcase classname="${escaped(id)}" name="${escaped(title[language])}"`;
-  return passed
-    ? `${open}/>`
+  if (passed) return `${open}/>`;
+  return notRun
+    ? `${open}><skipped message="${escaped(message)}"/></testcase>`
     : `${open}><failure type="${escaped(mistake)}">${escaped(message)}</failure></testcase>`;
 }
 

@@ -7,13 +7,16 @@ import { words } from './words.js';
 
 /** Runs an exercise, shows how it came out, and keeps that it passed. */
 export async function check(session: Session, exercise: Exercise): Promise<ExerciseResult> {
+  const { course, device, print, status } = session;
   const language = languageOf(session);
   const { id, title } = exercise.info;
-  const result = await runExercise(exercise, { seed: 0, language });
-  session.print(...resultLines(result, language));
-  if (!result.passed) session.print(words[language].nextHint);
-  else session.print('', words[language].allRight(title[language]));
+  const result = await runExercise(exercise, { seed: 0, language, device, onProgress: status });
+  status('');
+  print(...resultLines(result, language));
+  if (result.passed) print('', words[language].allRight(title[language]));
+  else print(result.counts ? words[language].nextHint : words[language].cannotCount);
+  if (!result.counts) writeExerciseProgress(course.path, id, { setAsideAt: new Date().toISOString() });
   if (result.passed && !progressOf(session).exercises[id]?.passedAt)
-    writeExerciseProgress(session.course.path, id, { passedAt: new Date().toISOString() });
+    writeExerciseProgress(course.path, id, { passedAt: new Date().toISOString() });
   return result;
 }

@@ -16,8 +16,9 @@ const usageError = 2;
  * @returns the exit code: 0 where all is right, 1 where an exercise or the grade is not, 2 where the command is wrong
  */
 export async function learn(argv: readonly string[], folder: string): Promise<number> {
-  const session: Session = { course: readCourse(folder), print, confirm };
-  const [name, ...typed] = argv;
+  const { positionals, device } = typedOptions(argv);
+  const session: Session = { course: readCourse(folder), device, print, status, confirm };
+  const [name, ...typed] = positionals;
   try {
     if (name === undefined) return await watchWithCommands(session);
     if (name === 'grade') return await grade(session);
@@ -27,6 +28,15 @@ export async function learn(argv: readonly string[], folder: string): Promise<nu
     print(error.message);
     return usageError;
   }
+}
+
+/** `--device NAME` may stand anywhere. */
+function typedOptions(argv: readonly string[]): { positionals: string[]; device: string } {
+  const at = argv.findIndex(word => /^--device(=|$)/.test(word));
+  if (at < 0) return { positionals: [...argv], device: 'auto' };
+  const joined = argv[at]?.split('=')[1];
+  const device = joined ?? argv[at + 1] ?? 'auto';
+  return { positionals: argv.toSpliced(at, joined === undefined ? 2 : 1), device };
 }
 
 async function command(session: Session, name: string, typed: string | undefined): Promise<number> {
@@ -69,6 +79,11 @@ async function typedCommand(session: Session, name: string, typed: string | unde
 
 function print(...lines: readonly string[]): void {
   process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+/** A line that the next one replaces; where the output is a file or a pipe there is none. */
+function status(line: string): void {
+  if (process.stdout.isTTY) process.stdout.write(`\r\u001b[K${line}`);
 }
 
 async function refuse(question: string): Promise<boolean> {

@@ -7,8 +7,12 @@ import { CommandError, words } from './words.js';
 /** What a command works with. */
 export interface Session {
   readonly course: Course;
+  /** The engine that was asked for, `auto` where none was. */
+  readonly device: string;
   /** Prints lines. */
   readonly print: (...lines: readonly string[]) => void;
+  /** Shows how far something is, in place of the status before; nothing where the text is empty. */
+  readonly status: (line: string) => void;
   /** Asks a question that is answered with yes or no; no where nobody is there to answer. */
   readonly confirm: (question: string) => Promise<boolean>;
 }
@@ -23,10 +27,13 @@ export function languageOf(session: Session): Language {
   return progressOf(session).language ?? systemLanguage(process.env);
 }
 
-/** The first exercise that has not passed yet; undefined where all have. */
+/** The first exercise that has not passed yet and that this machine can check; undefined where there is none. */
 export function currentExercise(session: Session): Exercise | undefined {
   const { exercises } = progressOf(session);
-  return session.course.exercises.find(({ info }) => !exercises[info.id]?.passedAt);
+  return session.course.exercises.find(({ info }) => {
+    const { passedAt, setAsideAt } = exercises[info.id] ?? {};
+    return !passedAt && !setAsideAt;
+  });
 }
 
 /**

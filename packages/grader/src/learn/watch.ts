@@ -37,8 +37,8 @@ function introduce(session: Session, { info, path }: Exercise): void {
 }
 
 /**
- * Checks at once and after every change, one check after the other. Resolves to true when the exercise passes, to false
- * when the learner leaves.
+ * Checks at once and after every change, one check after the other. Resolves to true when the exercise passes or cannot be
+ * checked on this machine, to false when the learner leaves.
  */
 function untilRight(session: Session, exercise: Exercise, stopped: Promise<void>): Promise<boolean> {
   return new Promise((resolve, reject) => {
@@ -52,8 +52,8 @@ function untilRight(session: Session, exercise: Exercise, stopped: Promise<void>
     };
     const checkNow = async () => {
       if (ended) return;
-      const { passed } = await check(session, exercise);
-      if (passed) end(true);
+      const { passed, counts } = await check(session, exercise);
+      if (passed || !counts) end(true);
       else session.print('', words[languageOf(session)].watching, rule());
     };
     let checks = Promise.resolve();

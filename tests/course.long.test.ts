@@ -1,0 +1,27 @@
+import { join } from 'node:path';
+import { type Exercise, runExercise } from '@featuremap/grader/course';
+import { describe, expect, it } from 'vitest';
+import { checksOf, course, describeGrader } from './course.js';
+
+for (const exercise of course.exercises.filter(({ chapter }) => chapter !== '01-convolution')) {
+  describeGrader(exercise);
+}
+
+const slow: Exercise[] = [];
+for (const exercise of course.exercises) {
+  if ((await checksOf(exercise)).some(check => check.slow)) slow.push(exercise);
+}
+
+describe.each(slow)('the accuracy that $chapter/$name asks for', exercise => {
+  it.each(['solution.ts', 'alternative.ts'])(
+    'is reached by %s, in the time that a learner gets',
+    async file => {
+      const code = join(exercise.hidden, file);
+      const { checks, counts } = await runExercise(exercise, { seed: 0, language: 'en', code });
+      const failed = checks.filter(({ passed, notRun }) => !passed && notRun !== 'missing');
+      expect(failed).toEqual([]);
+      // Without a GPU only what needs one may stay undone.
+      if (!counts) expect(checks.at(-1)?.message).toMatch(/GPU/);
+    },
+  );
+});
