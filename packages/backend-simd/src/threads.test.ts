@@ -64,30 +64,41 @@ describe('a training step of a convolutional network', () => {
   });
 });
 
-describe('without SharedArrayBuffer, as on a page without cross-origin isolation', () => {
-  it('trains on one thread, whatever is set', () => {
-    const result = inChild(`
-      delete globalThis.SharedArrayBuffer;
-      const tf = require('@tensorflow/tfjs');
-      const { features, setThreads, kernelCalls } = await import(engine);
-      setThreads(4);
-      await tf.setBackend('simd');
-      const model = tf.sequential({ layers: [
-        tf.layers.conv2d({ inputShape: [8, 8, 1], filters: 4, kernelSize: 3, activation: 'relu', kernelInitializer: tf.initializers.glorotUniform({ seed: 1 }) }),
-        tf.layers.maxPooling2d({ poolSize: 2 }),
-        tf.layers.flatten(),
-        tf.layers.dense({ units: 1, kernelInitializer: tf.initializers.glorotUniform({ seed: 2 }) }),
-      ] });
-      model.compile({ optimizer: tf.train.sgd(0.05), loss: 'meanSquaredError' });
-      const x = tf.randomUniform([64, 8, 8, 1], 0, 1, 'float32', 1);
-      const y = tf.mean(x, [1, 2]);
-      const { history } = await model.fit(x, y, { epochs: 5, verbose: 0 });
-      console.log(JSON.stringify({ ...features(), loss: history.loss, conv: kernelCalls().get('Conv2D') ?? kernelCalls().get('FusedConv2D') }));
-    `);
+describe('where there can be no threads', () => {
+  it('trains without SharedArrayBuffer, as on a page without cross-origin isolation', () => {
+    const result = inChild(`delete globalThis.SharedArrayBuffer; ${training}`);
     expect(result).toMatchObject({ threads: 1, sharedMemory: false, conv: { fallback: 0 } });
     expect(result.loss.at(-1)).toBeLessThan(result.loss[0] / 2);
   });
+
+  it('trains where Node’s permission model forbids threads', () => {
+    const known = process.allowedNodeEnvironmentFlags.has('--permission');
+    const flag = known ? '--permission' : '--experimental-permission';
+    const result = inChild(training, [flag, '--allow-fs-read=*']);
+    expect(result.conv).toMatchObject({ fallback: 0 });
+    expect(result.loss.at(-1)).toBeLessThan(result.loss[0] / 2);
+  });
 });
+
+/** Four threads are asked for, and kernels cut into tasks for them. */
+const training = `
+  const tf = require('@tensorflow/tfjs');
+  const { features, setThreads, kernelCalls } = await import(engine);
+  setThreads(4);
+  tf.env().set('${SMALLEST_TASK}', 0);
+  await tf.setBackend('simd');
+  const model = tf.sequential({ layers: [
+    tf.layers.conv2d({ inputShape: [8, 8, 1], filters: 4, kernelSize: 3, activation: 'relu', kernelInitializer: tf.initializers.glorotUniform({ seed: 1 }) }),
+    tf.layers.maxPooling2d({ poolSize: 2 }),
+    tf.layers.flatten(),
+    tf.layers.dense({ units: 1, kernelInitializer: tf.initializers.glorotUniform({ seed: 2 }) }),
+  ] });
+  model.compile({ optimizer: tf.train.sgd(0.05), loss: 'meanSquaredError' });
+  const x = tf.randomUniform([64, 8, 8, 1], 0, 1, 'float32', 1);
+  const y = tf.mean(x, [1, 2]);
+  const { history } = await model.fit(x, y, { epochs: 10, shuffle: false, verbose: 0 });
+  console.log(JSON.stringify({ ...features(), loss: history.loss, conv: kernelCalls().get('Conv2D') ?? kernelCalls().get('FusedConv2D') }));
+`;
 
 type Weights = [tf.Tensor4D, tf.Tensor4D, tf.Tensor4D, tf.Tensor2D];
 
@@ -112,13 +123,13 @@ function numbers(shape: number[], seed: number): tf.Tensor {
 }
 
 /** Runs a program in a process of its own, and gives what it prints as JSON in its last line. */
-function inChild(program: string) {
+function inChild(program: string, flags: readonly string[] = []) {
   const engine = JSON.stringify(new URL('../dist/index.js', import.meta.url).href);
   const source = `import { createRequire } from 'node:module';
     const require = createRequire(${JSON.stringify(import.meta.url)});
     const engine = ${engine};
     ${program}`;
-  const output = execFileSync(process.execPath, ['--input-type=module', '-e', source], {
+  const output = execFileSync(process.execPath, [...flags, '--input-type=module', '-e', source], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'ignore'],
   });
