@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Language } from './text.js';
+import { writeWhole } from './writeWhole.js';
 
 /** What is kept of a learner's work, by exercise id. Fields that this version does not know are kept as they are. */
 export interface Progress {
@@ -42,10 +43,7 @@ export function writeProgress(course: string, change: (progress: Progress) => Pr
   const kept = parse(course);
   if (!kept) putAside(path);
   const progress = change(kept ?? none);
-  const draft = `${path}.${process.pid}`;
-  mkdirSync(course, { recursive: true });
-  writeFileSync(draft, `${JSON.stringify(progress, null, 2)}\n`);
-  renameSync(draft, path);
+  writeWhole(path, `${JSON.stringify(progress, null, 2)}\n`);
   return progress;
 }
 

@@ -1,12 +1,11 @@
-import { fork } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Answer, ProgressLine } from './answer.js';
 import { bundleExercise, CompileError } from './bundle.js';
 import type { Exercise } from './courseFolder.js';
 import { ImportError } from './refusedImport.js';
 import type { CheckResult, RunChecksOptions } from './runChecks.js';
+import { type Broken, type Confined, type Run, runProgram } from './runProgram.js';
 import type { Text } from './text.js';
 
 /** How an exercise came out. Plain data, to be written as JSON. */
@@ -31,10 +30,9 @@ export interface RunExerciseOptions extends RunChecksOptions {
   readonly code?: string;
   /** After how many milliseconds a run that does not end is ended: what the exercise says, or else 10,000. */
   readonly timeoutMs?: number;
+  /** Keeps the code from the machine, as a class's code needs; not kept by default, as for one's own. */
+  readonly confined?: Confined;
 }
-
-/** More than this of what a learner's program prints helps nobody. */
-const keptOutput = 20_000;
 
 /**
  * Runs an exercise's checks on a learner's file in a process of its own: a loop that never ends, a crash or a
@@ -57,24 +55,13 @@ export async function runExercise(exercise: Exercise, options: RunExerciseOption
   };
 }
 
-/** Why there are no results. */
-interface Broken {
-  readonly mistake: string;
-  readonly says: Text;
-}
-
-interface Run {
-  readonly answer: Answer | Broken;
-  readonly output: string;
-}
-
 async function ran(exercise: Exercise, code: string, options: RunExerciseOptions): Promise<Run> {
   const folder = mkdtempSync(join(tmpdir(), 'featuremap-'));
   try {
     const program = join(folder, 'program.mjs');
     writeFileSync(program, await bundleExercise(exercise, code));
     const timeoutMs = options.timeoutMs ?? 1000 * (exercise.info.seconds ?? 10);
-    return await runProgram(program, timeoutMs, options);
+    return await runProgram(program, { ...options, timeoutMs });
   } catch (error) {
     if (error instanceof CompileError) return { answer: doesNotCompile(error), output: '' };
     if (error instanceof ImportError)
@@ -84,55 +71,6 @@ async function ran(exercise: Exercise, code: string, options: RunExerciseOptions
     rmSync(folder, { recursive: true, force: true });
   }
 }
-
-function runProgram(
-  program: string,
-  timeoutMs: number,
-  { seed, language, device, slow, onProgress }: RunExerciseOptions,
-): Promise<Run> {
-  const child = fork(program, [JSON.stringify({ seed, language, device, slow })], {
-    execArgv: ['--enable-source-maps'],
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-  });
-  let output = '';
-  const keep = (text: Buffer) => {
-    if (output.length < keptOutput) output += text;
-  };
-  child.stdout?.on('data', keep);
-  child.stderr?.on('data', keep);
-  return new Promise((resolve, reject) => {
-    let answer: Answer | Broken = ended;
-    const timer = setTimeout(() => {
-      answer = timeout(timeoutMs);
-      child.kill('SIGKILL');
-    }, timeoutMs);
-    child.on('message', (message: Answer | ProgressLine) => {
-      if ('progress' in message) onProgress?.(message.progress);
-      else answer = message;
-    });
-    child.on('error', reject);
-    child.on('close', () => {
-      clearTimeout(timer);
-      resolve({ answer, output });
-    });
-  });
-}
-
-const ended: Broken = {
-  mistake: 'ended',
-  says: {
-    en: 'The program ended before it was done. Does your code call process.exit, or use very much memory?',
-    zh: '程序还没做完就结束了。你的代码是否调用了 process.exit，或者占用了太多内存？',
-  },
-};
-
-const timeout = (timeoutMs: number): Broken => ({
-  mistake: 'timeout',
-  says: {
-    en: `Your code was still running after ${timeoutMs / 1000} s. Look for a loop that never ends: does its counter change, and in the right direction?`,
-    zh: `运行了 ${timeoutMs / 1000} 秒还没有结束。请找一找不会结束的循环：循环变量有没有变化，变化的方向对不对？`,
-  },
-});
 
 function doesNotCompile({ line, reason }: CompileError): Broken {
   return {
@@ -144,13 +82,30 @@ function doesNotCompile({ line, reason }: CompileError): Broken {
   };
 }
 
-function brokenResult(answer: { readonly error: string } | Broken, language: keyof Text): CheckResult {
-  const { mistake, says } = 'error' in answer ? threwAtLoad(answer.error) : answer;
+function brokenResult(answer: NoResults, language: keyof Text): CheckResult {
+  const { mistake, says } = brokenOf(answer);
   return {
     title: { en: 'runs to the end', zh: '能够运行到结束' },
     passed: false,
     mistake,
     message: says[language],
+  };
+}
+
+type NoResults = { readonly error: string } | { readonly changed: string } | Broken;
+
+function brokenOf(answer: NoResults): Broken {
+  if ('error' in answer) return threwAtLoad(answer.error);
+  return 'changed' in answer ? changedBuiltIn(answer.changed) : answer;
+}
+
+function changedBuiltIn(name: string): Broken {
+  return {
+    mistake: 'built-in-changed',
+    says: {
+      en: `Your code changes ${name}, which belongs to JavaScript itself: everything else in the program computes with it too. Give your function a name of its own.`,
+      zh: `你的代码改动了 JavaScript 自带的 ${name}：程序的其他部分也要用它。请给你的函数另取名字。`,
+    },
   };
 }
 

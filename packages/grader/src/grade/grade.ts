@@ -1,10 +1,10 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { languageOf, type Session } from '../learn/session.js';
 import { words } from '../learn/words.js';
 import { displayWidth } from '../picture.js';
 import { type ExerciseResult, runExercise } from '../runExercise.js';
-import { type GradeReport, gradeReport } from './gradeReport.js';
+import { writeWhole } from '../writeWhole.js';
+import { type GradeReport, gradedExercise, gradeReport } from './gradeReport.js';
 import { junitXml } from './junitXml.js';
 
 /** Where the reports go, seen from where the command was called. */
@@ -27,7 +27,7 @@ export async function grade(session: Session): Promise<number> {
       : says.notCounted;
     const gap = ' '.repeat(Math.max(1, 36 - displayWidth(title)));
     print(`${markOf(result)} ${title}${gap}${points}`);
-    results.push({ exercise, result });
+    results.push(gradedExercise(exercise, result));
   }
   const report = gradeReport(results, course.passingMark);
   const mark = Math.round(100 * course.passingMark);
@@ -43,12 +43,10 @@ function markOf({ passed, counts }: ExerciseResult): string {
 }
 
 function writeReports(report: GradeReport, xml: string): string[] {
-  mkdirSync(folder, { recursive: true });
   const files = { 'grade.json': `${JSON.stringify(report, null, 2)}\n`, 'grade.junit.xml': xml };
   return Object.entries(files).map(([name, text]) => {
     const path = join(folder, name);
-    writeFileSync(`${path}.${process.pid}`, text);
-    renameSync(`${path}.${process.pid}`, path);
+    writeWhole(path, text);
     return path;
   });
 }

@@ -23,19 +23,21 @@ export interface GradedExercise extends ExerciseResult {
   readonly totalPoints: number;
 }
 
-/** Adds the points up. */
-export function gradeReport(
-  results: readonly { exercise: Exercise; result: ExerciseResult }[],
-  passingMark: number,
-): GradeReport {
-  const exercises = results.map(({ exercise: { chapter, info }, result }) => ({
+/** An exercise's result with the points that it is worth. */
+export function gradedExercise({ chapter, info }: Exercise, result: ExerciseResult): GradedExercise {
+  return {
     ...result,
     chapter,
     points: result.passed ? info.points : 0,
     totalPoints: result.counts ? info.points : 0,
-  }));
-  const points = exercises.reduce((sum, exercise) => sum + exercise.points, 0);
-  const totalPoints = exercises.reduce((sum, exercise) => sum + exercise.totalPoints, 0);
+  };
+}
+
+/** Adds the points up. */
+export function gradeReport(exercises: readonly GradedExercise[], passingMark: number): GradeReport {
+  const sum = (field: 'points' | 'totalPoints') =>
+    exercises.reduce((total, exercise) => total + exercise[field], 0);
+  const [points, totalPoints] = [sum('points'), sum('totalPoints')];
   return {
     version: 1,
     passed: points >= passingMark * totalPoints,

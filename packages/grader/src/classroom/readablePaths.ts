@@ -1,0 +1,38 @@
+import { existsSync, lstatSync, readdirSync, realpathSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+
+/**
+ * What a learner's program has to read: the packages around a course, also those that are linked into it, and the data
+ * sets in the user's cache. The course's folder is not among them, with its solutions.
+ *
+ * @param course the course's folder
+ */
+export function readablePaths(course: string): string[] {
+  const modules = ancestors(course)
+    .map(folder => join(folder, 'node_modules'))
+    .filter(existsSync);
+  return [...new Set([...modules, ...modules.flatMap(linked), cacheFolder()])];
+}
+
+/** Where packages really lie that are links in a `node_modules`, as those of a workspace. */
+function linked(modules: string): string[] {
+  return readdirSync(modules).flatMap(name => {
+    const path = join(modules, name);
+    if (name.startsWith('@')) return linked(path);
+    return lstatSync(path).isSymbolicLink() && name !== '.bin' ? [realpathSync(path)] : [];
+  });
+}
+
+function ancestors(folder: string): string[] {
+  const parent = dirname(folder);
+  return parent === folder ? [folder] : [folder, ...ancestors(parent)];
+}
+
+/** Where @featuremap/datasets keeps what it fetched on Linux, or wherever it was told to. */
+function cacheFolder(): string {
+  const { FEATUREMAP_DATA, XDG_CACHE_HOME } = process.env;
+  return FEATUREMAP_DATA
+    ? resolve(FEATUREMAP_DATA)
+    : join(XDG_CACHE_HOME || join(homedir(), '.cache'), 'featuremap');
+}
