@@ -1,6 +1,7 @@
 /**
  * Lets peers train in turns, so that a machine that slows down slows them all, after a round that builds the network
- * and warms the code up. A peer that fails is named in `missing` and left out.
+ * and warms the code up. Every other round goes backwards, since a peer's threads may still be busy for a moment when the
+ * next one begins. A peer that fails is named in `missing` and left out.
  * @param {readonly { id: string, peer: import('./peers/Peer.mjs').Peer }[]} peers
  * @param {object} request network, batchSize, imageSize, steps
  * @param {{ rounds: number, missing: string[], warmUp?: boolean }} options
@@ -9,7 +10,7 @@ export async function takeTurns(peers, request, { rounds, missing, warmUp = true
   const times = new Map(peers.map(({ id }) => [id, []]));
   const memory = new Map();
   for (let round = warmUp ? -1 : 0; round < rounds; round++) {
-    for (const { id, peer } of peers) {
+    for (const { id, peer } of round % 2 === 0 ? peers : peers.toReversed()) {
       if (!times.has(id)) continue;
       try {
         const { ms, loss, memory: rss } = await peer.train(request);
