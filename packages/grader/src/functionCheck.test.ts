@@ -63,6 +63,37 @@ describe('functionCheck', () => {
     expect(result?.message).toMatch(/scaled\(row 4, scale = 3\)\[0\] 应为 \d+，实际为 \d+。/);
   });
 
+  it('says of a number that is missing, or one too many, that it is or should not be there', async () => {
+    const short = { scaled: (row: number[], scale: number) => row.slice(1).map((_, i) => row[i]! * scale) };
+    const long = { scaled: (row: number[], scale: number) => [...row, 7].map(value => value * scale) };
+    expect((await failure(short))?.message).toContain('[2] should be 6, and is not there.');
+    expect((await failure(short, 'zh'))?.message).toContain('[2] 应为 6，实际不存在。');
+    expect((await failure(long))?.message).toContain('[3] should not be there, and is 14.');
+    expect((await failure(long, 'zh'))?.message).toContain('[3] 不应存在，实际为 14。');
+  });
+
+  it('counts the numbers of a row that is missing, whose shape would look like a number', async () => {
+    const flat = { scaled: () => 7 };
+    expect((await failure(flat))?.message).toContain('should be 3 numbers, and is 7.');
+    expect((await failure(flat, 'zh'))?.message).toContain('应为 3 个数，实际为 7。');
+  });
+
+  it('draws a row that was never set', async () => {
+    const copied = functionCheck<readonly [matrix: readonly (readonly number[])[]]>({
+      title: { en: 'copies', zh: '复制' },
+      name: 'copied',
+      parameters: ['matrix'],
+      cases: () => [[[[1], [2]]]],
+      expected: matrix => matrix,
+      mistakes: [],
+      draw: () => [],
+    });
+    const rows: number[][] = [];
+    rows[1] = [2];
+    const [result] = await runChecks([copied], { copied: () => rows }, { seed: 0, language: 'en' });
+    expect(result?.message).toContain('expected   yours\n[1]        [undefined]\n 2                  2');
+  });
+
   it('names no mistake that explains only some of the results', async () => {
     const result = await failure({
       scaled: (row: number[], scale: number) => row.map(v => (scale === 2 ? v + scale : 0)),

@@ -71,12 +71,10 @@ export function valueAt(value: unknown, path: Path): unknown {
   );
 }
 
-/** The elements of an array or a typed array; undefined for anything else. */
+/** The elements of an array or a typed array; undefined for anything else. One that was never set is undefined. */
 export function listOf(value: unknown): readonly unknown[] | undefined {
-  if (Array.isArray(value)) return value;
-  return ArrayBuffer.isView(value) && !(value instanceof DataView)
-    ? Array.from(value as unknown as ArrayLike<unknown>)
-    : undefined;
+  const isList = Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
+  return isList ? Array.from(value as unknown as ArrayLike<unknown>) : undefined;
 }
 
 /** True for an object with keys, which is no array. */

@@ -35,10 +35,11 @@ function headline({ name, parameters, args, expected, actual, path, language }: 
   const call = `${name}(${parameters.map((parameter, index) => argument(parameter, args[index])).join(', ')})`;
   const place = placeName(path);
   const right = shown(valueAt(expected, path), language);
-  const came = shown(valueAt(actual, path), language);
-  return language === 'en'
-    ? `${call}${place} should be ${right}, and is ${came}.`
-    : `${call}${place} 应为 ${right}，实际为 ${came}。`;
+  // Where neither is there, the learner's array goes on with an element that was never set.
+  const came = shown(valueAt(actual, path), language) ?? (right ? undefined : 'undefined');
+  if (language === 'en')
+    return `${call}${place} should ${right ? `be ${right}` : 'not be there'}, and is ${came ?? 'not there'}.`;
+  return `${call}${place} ${right ? `应为 ${right}` : '不应存在'}，实际${came ? `为 ${came}` : '不存在'}。`;
 }
 
 function argument(parameter: string, value: Value | undefined): string {
@@ -47,9 +48,14 @@ function argument(parameter: string, value: Value | undefined): string {
     : `${parameter} = ${formatNumber(value)}`;
 }
 
-function shown(value: unknown, language: Language): string {
-  if (value === undefined) return { en: 'not there', zh: '不存在' }[language];
-  return listOf(value) || isRecord(value) ? showShape(value) : formatNumber(value);
+/** Undefined where nothing is there. A row is counted in words: its shape alone would look like a number. */
+function shown(value: unknown, language: Language): string | undefined {
+  if (value === undefined) return undefined;
+  if (!listOf(value) && !isRecord(value)) return formatNumber(value);
+  const shape = showShape(value);
+  return /^\d+$/.test(shape)
+    ? { en: shape === '1' ? '1 number' : `${shape} numbers`, zh: `${shape} 个数` }[language]
+    : shape;
 }
 
 /** A matrix and the place in it that is wrong: a column of -1 is the whole row. */
@@ -72,7 +78,7 @@ function planeAround(title: string, value: unknown, path: Path): Plane | undefin
   if (!list) return undefined;
   const name = `${title}${placeName(path.slice(0, depth))}`;
   const [row = 0, column = -1] = path.slice(depth).map(Number);
-  if (!listOf(list[0])) return { title: name, lines: [list], row: 0, column: row };
+  if (!list.some(listOf)) return { title: name, lines: [list], row: 0, column: row };
   return { title: name, lines: list.map(line => listOf(line) ?? [line]), row, column };
 }
 
