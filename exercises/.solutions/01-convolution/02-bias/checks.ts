@@ -19,6 +19,17 @@ const convolve = (...[input, kernel, bias]: Args) => plus(correlate(input, kerne
 const plus = (output: Matrix, more: (row: number, column: number) => number) =>
   output.map((values, row) => values.map((value, column) => value + more(row, column)));
 
+/** Each number with all the numbers before it. */
+const runningTotal = (output: Matrix) => {
+  let total = 0;
+  return output.map(values =>
+    values.map(value => {
+      total += value;
+      return total;
+    }),
+  );
+};
+
 const mistakes: readonly Mistake<Args>[] = [
   {
     id: 'bias-missing',
@@ -36,6 +47,14 @@ const mistakes: readonly Mistake<Args>[] = [
     },
     instead: (input, kernel, bias) =>
       plus(correlate(input, kernel), () => bias * kernel.length * width(kernel)),
+  },
+  {
+    id: 'bias-twice',
+    says: {
+      en: 'The bias is added twice: the sum begins with it, and it is added at the end as well. One of the two is enough.',
+      zh: '偏置加了两次：和从偏置开始，最后又加了一次。两处留一处就够了。',
+    },
+    instead: (input, kernel, bias) => plus(correlate(input, kernel), () => 2 * bias),
   },
   {
     id: 'bias-per-kernel-row',
@@ -91,6 +110,24 @@ const mistakes: readonly Mistake<Args>[] = [
     },
   },
   {
+    id: 'sum-not-reset',
+    says: says['sum-not-reset'],
+    instead: (input, kernel, bias) => plus(runningTotal(correlate(input, kernel)), () => bias),
+  },
+  {
+    id: 'sum-not-reset',
+    says: says['sum-not-reset'],
+    instead: (input, kernel, bias) => runningTotal(convolve(input, kernel, bias)),
+  },
+  {
+    id: 'last-product-only',
+    says: says['last-product-only'],
+    instead: (input, kernel, bias) =>
+      correlate(input, kernel).map((values, row) =>
+        values.map((_, column) => windowProducts(input, kernel, row, column).at(-1)!.at(-1)! + bias),
+      ),
+  },
+  {
     id: 'kernel-flipped',
     says: says['kernel-flipped'],
     instead: (input, kernel, bias) => convolve(input, flipped(kernel), bias),
@@ -126,6 +163,6 @@ export const checks: readonly Check[] = [
   ]),
   check({ en: 'any size, and a bias below 0', zh: '任意大小，偏置也可以小于 0' }, random => [
     [random.matrix([3, 5]), random.matrix([2, 2]), random.integer(-9, -2)],
-    [random.matrix([5, 4]), random.matrix([2, 3]), random.integer(2, 9)],
+    [random.matrix([5, 4]), random.matrix([3, 2]), random.integer(2, 9)],
   ]),
 ];

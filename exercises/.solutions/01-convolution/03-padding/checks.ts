@@ -61,6 +61,62 @@ const mistakes: readonly Mistake<Args>[] = [
     instead: (input, padding) => padded(input, [0, 0, padding, padding]),
   },
   {
+    id: 'input-not-shifted',
+    says: {
+      en: 'The size is right, but the input still lies in the upper left corner and all the zeros below and on the right. input[row][column] moves to output[padding + row][padding + column].',
+      zh: '大小对了，但输入还在左上角，零全在下边和右边。input[row][column] 要移到 output[padding + row][padding + column]。',
+    },
+    instead: (input, padding) => padded(input, [0, 2 * padding, 0, 2 * padding]),
+  },
+  {
+    id: 'input-not-shifted',
+    says: {
+      en: 'The input moved down but not to the right. It moves by padding in both directions: output[padding + row][padding + column].',
+      zh: '输入只往下移了，没有往右移。两个方向都要移 padding：output[padding + row][padding + column]。',
+    },
+    instead: (input, padding) => padded(input, [padding, padding, 0, 2 * padding]),
+  },
+  {
+    id: 'input-not-shifted',
+    says: {
+      en: 'The input moved to the right but not down. It moves by padding in both directions: output[padding + row][padding + column].',
+      zh: '输入只往右移了，没有往下移。两个方向都要移 padding：output[padding + row][padding + column]。',
+    },
+    instead: (input, padding) => padded(input, [0, 2 * padding, padding, padding]),
+  },
+  {
+    id: 'border-not-filled',
+    says: {
+      en: 'Your border holds undefined instead of 0: new Array(n) is empty until something is put into it. Write new Array(n).fill(0).',
+      zh: '你的边框里是 undefined 而不是 0：new Array(n) 在放进东西之前是空的。请写 new Array(n).fill(0)。',
+    },
+    instead: (input, padding) =>
+      pad(input, padding).map((values, row) =>
+        values.map((_, column) => input[row - padding]?.[column - padding]),
+      ),
+  },
+  {
+    id: 'rows-shared',
+    says: {
+      en: 'All rows of your output are one and the same array, so whatever you write into one appears in all. `fill` puts the same array everywhere: make a new one for each row, inside a loop.',
+      zh: '输出的所有行其实是同一个数组，写进一行就等于写进每一行。`fill` 放进去的是同一个数组：请在循环里给每一行新建一个。',
+    },
+    instead: (input, padding) =>
+      grid(
+        input.length + 2 * padding,
+        width(input) + 2 * padding,
+        (_, column) => input.at(-1)?.[column - padding] ?? 0,
+      ),
+  },
+  {
+    id: 'padding-doubled',
+    says: {
+      en: 'Your border is twice as wide as it should be. H + 2P counts both sides: each of them gets P.',
+      zh: '你的边框宽了一倍。H + 2P 算的是两侧之和：每一侧只有 P。',
+    },
+    instead: (input, padding) => padded(input, [2 * padding, 2 * padding, 2 * padding, 2 * padding]),
+  },
+  {
     id: 'padding-halved',
     says: {
       en: 'The padding is split between the two sides, so the output grows by the padding once. Each side gets the whole padding: H rows become H + 2P.',

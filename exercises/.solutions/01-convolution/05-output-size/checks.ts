@@ -65,6 +65,14 @@ const mistakes: readonly Mistake<Args>[] = [
       Math.floor((size + 2 * padding - kernelSize + 1) / stride),
   },
   {
+    id: 'kernel-alone-divided',
+    says: {
+      en: 'Only the kernel’s size is divided by the stride: division binds closer than subtraction. Put brackets around H + 2P - FH.',
+      zh: '只有核的大小除了步幅：除法比减法先算。请给 H + 2P - FH 加上括号。',
+    },
+    instead: (size, kernelSize, stride, padding) => Math.floor(size + 2 * padding - kernelSize / stride) + 1,
+  },
+  {
     id: 'stride-ignored',
     says: {
       en: 'The stride is ignored. Only every S-th place has a window: divide by the stride.',
