@@ -5,6 +5,7 @@ import { type Check, type LearnerModule, languages, runChecks } from '@featurema
 import { bundleLearner, type Exercise, readCourse } from '@featuremap/grader/course';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
+import { leftToDo } from './leftToDo.js';
 import { root } from './packages.js';
 import { applyPatch } from './patch.js';
 
@@ -23,6 +24,10 @@ export function describeGrader(exercise: Exercise): void {
   const planted = plantedMistakes(exercise);
 
   describe(`${chapter}/${name}`, () => {
+    it('has nothing left of the template', () => {
+      expect(leftToDo(exercise)).toEqual([]);
+    });
+
     it('says of the stub that it is not written yet, and what to read', async () => {
       for (const { mistake, message } of await failures(exercise, source(exercise, 'stub.ts'), 0)) {
         expect(mistake).toBe('not-written');

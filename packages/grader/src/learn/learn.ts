@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline';
 import { readCourse } from '../courseFolder.js';
 import { grade } from '../grade/grade.js';
+import { newExercise } from '../newExercise.js';
 import { commands } from './commands.js';
 import { languageOf, type Session } from './session.js';
 import { watch } from './watch.js';
@@ -22,6 +23,7 @@ export async function learn(argv: readonly string[], folder: string): Promise<nu
   try {
     if (name === undefined) return await watchWithCommands(session);
     if (name === 'grade') return await grade(session);
+    if (name === 'new') return newExercise(session, typed[0]);
     return await command(session, name, typed[0]);
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;

@@ -49,6 +49,24 @@ const english = {
   gradePassed: (mark: number) => `Passed: the mark is ${mark}%.`,
   gradeFailed: (mark: number) => `Not passed yet: the mark is ${mark}%.`,
   written: (files: string) => `Written: ${files}`,
+  nameNew: 'Name the exercise to make, such as: npm run exercise -- 01-convolution/13-dilation',
+  noPlace: (typed: string) =>
+    `"${typed}" is no place for an exercise. A place is <chapter>/<NN-name>, two digits and then lower-case words joined by hyphens, such as 01-convolution/13-dilation.`,
+  noSuchChapter: (chapter: string, chapters: string) =>
+    `There is no chapter "${chapter}" in exercises/course.json. Give it a title there first. These are: ${chapters}.`,
+  idTaken: (id: string, place: string) =>
+    `The id "${id}" is that of ${place}, and learners' progress is kept by it. Choose another name.`,
+  numberTaken: (number: string, place: string) =>
+    `${place} has the number ${number} already. Choose one that is free.`,
+  existsAlready: (path: string) => `${path} exists already. Nothing was changed.`,
+  noTemplate: (path: string) => `There is no ${path} to make an exercise from.`,
+  made: (path: string, hidden: string, name: string) => [
+    `Made ${path}: what the learner sees.`,
+    `Made ${hidden}: what the learner should not see by accident.`,
+    '',
+    'Both hold a little exercise that runs, on doubling numbers. Replace it wherever you read TODO.',
+    `What is left to do: npx vitest run tests/course.test.ts -t ${name}`,
+  ],
 };
 
 const chinese: typeof english = {
@@ -95,6 +113,22 @@ const chinese: typeof english = {
   gradePassed: mark => `已通过：及格线是 ${mark}%。`,
   gradeFailed: mark => `还没有通过：及格线是 ${mark}%。`,
   written: files => `已写入：${files}`,
+  nameNew: '请写明要新建哪个练习，例如：npm run exercise -- 01-convolution/13-dilation',
+  noPlace: typed =>
+    `“${typed}”不能作为练习的位置。位置的写法是 <章>/<NN-名称>：两位数字，再加上用连字符连接的小写单词，例如 01-convolution/13-dilation。`,
+  noSuchChapter: (chapter, chapters) =>
+    `exercises/course.json 里没有“${chapter}”这一章。请先在那里写上它的标题。现有的章：${chapters}。`,
+  idTaken: (id, place) => `id“${id}”已属于 ${place}，学生的进度是按 id 保存的。请换一个名称。`,
+  numberTaken: (number, place) => `${place} 已经用了编号 ${number}。请换一个空着的编号。`,
+  existsAlready: path => `${path} 已经存在。什么都没有改。`,
+  noTemplate: path => `没有 ${path}，无法据此新建练习。`,
+  made: (path, hidden, name) => [
+    `已新建 ${path}：学生看到的部分。`,
+    `已新建 ${hidden}：不应被学生无意看到的部分。`,
+    '',
+    '里面是一个可以运行的小练习：把数加倍。凡是写着 TODO 的地方都请换成你的内容。',
+    `查看还剩什么：npx vitest run tests/course.test.ts -t ${name}`,
+  ],
 };
 
 /** What the commands say. */
