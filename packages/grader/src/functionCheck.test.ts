@@ -181,6 +181,22 @@ describe('a function of records, typed arrays and objects of its own', () => {
   });
 });
 
+describe('a call with a record', () => {
+  it('is named without what the record holds', async () => {
+    const area = functionCheck<readonly [size: { height: number; width: number }, scale: number]>({
+      title: { en: 'multiplies', zh: '相乘' },
+      name: 'area',
+      parameters: ['size', 'scale'],
+      cases: () => [[{ height: 2, width: 3 }, 4]],
+      expected: ({ height, width }, scale) => scale * height * width,
+      mistakes: [],
+      draw: () => [],
+    });
+    const [result] = await runChecks([area], { area: () => 7 }, { seed: 0, language: 'en' });
+    expect(result?.message).toContain('area(size, scale = 4) should be 24, and is 7.');
+  });
+});
+
 describe('a large result', () => {
   it('is cut to the part around the wrong number', async () => {
     const large = functionCheck<readonly [size: number]>({

@@ -42,8 +42,10 @@ function headline({ name, parameters, args, expected, actual, path, language }: 
   return `${call}${place} ${right ? `应为 ${right}` : '不应存在'}，实际${came ? `为 ${came}` : '不存在'}。`;
 }
 
+/** A record goes by its parameter's name: its keys would fill the line and tell nothing of the values. */
 function argument(parameter: string, value: Value | undefined): string {
-  return value === undefined || listOf(value) || isRecord(value)
+  if (isRecord(value)) return parameter;
+  return value === undefined || listOf(value)
     ? `${parameter} ${showShape(value)}`
     : `${parameter} = ${formatNumber(value)}`;
 }
