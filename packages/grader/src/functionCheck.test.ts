@@ -161,6 +161,12 @@ describe('a function of records, typed arrays and objects of its own', () => {
     expect(await result([1, 2])).toMatchObject({ passed: true });
   });
 
+  it('marks the first number that differs in a row that is too long or too short', async () => {
+    expect((await result([2]))?.message).toContain('halved(row 2).halves[0] should be 1, and is 2.');
+    expect((await result([1]))?.message).toContain('halves[1] should be 2, and is not there.');
+    expect((await result([0, 1, 2]))?.message).toContain('halves[0] should be 1, and is 0.');
+  });
+
   it('says under which key a number is wrong', async () => {
     expect((await result([1, 3]))?.message).toContain(
       [

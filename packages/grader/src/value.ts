@@ -36,12 +36,15 @@ export function firstDifference(expected: unknown, actual: unknown): Path | unde
   if (isRecord(expected) && isRecord(actual)) return differenceOfRecords(expected, actual);
   const [wanted, came] = [listOf(expected), listOf(actual)];
   if (!wanted || !came) return sameScalar(expected, actual) ? undefined : [];
-  if (wanted.length !== came.length) return [Math.min(wanted.length, came.length)];
-  for (const [index, value] of wanted.entries()) {
+  const both = Math.min(wanted.length, came.length);
+  const sameLength = wanted.length === came.length;
+  // Of two matrices, the row that one of them lacks says more than what is in the others; of two rows, it does not.
+  if (!sameLength && wanted.some(listOf)) return [both];
+  for (const [index, value] of wanted.slice(0, both).entries()) {
     const inner = firstDifference(value, came[index]);
     if (inner) return [index, ...inner];
   }
-  return undefined;
+  return sameLength ? undefined : [both];
 }
 
 /** What a record has beyond the expected keys is the learner's own affair. */
