@@ -34,14 +34,21 @@ export async function recognise<Args extends readonly Value[]>(
   );
   if (!telling) return undefined;
   for (const mistake of mistakes) {
-    const matches = await Promise.all(
-      tries.map(async ({ args, outcome }) =>
-        sameOutcome(await outcomeOf(() => mistake.instead(...structuredClone(args))), outcome),
-      ),
-    );
-    if (matches.every(Boolean)) return mistake;
+    if (await explainsAll(mistake, tries)) return mistake;
   }
   return undefined;
+}
+
+/** Stops at the first try that is not explained: where inputs are large, most mistakes need not be tried on them. */
+async function explainsAll<Args extends readonly Value[]>(
+  mistake: Mistake<Args>,
+  tries: readonly Try<Args>[],
+): Promise<boolean> {
+  for (const { args, outcome } of tries) {
+    const instead = await outcomeOf(() => mistake.instead(...structuredClone(args)));
+    if (!sameOutcome(instead, outcome)) return false;
+  }
+  return true;
 }
 
 function sameOutcome(left: Outcome, right: Outcome): boolean {
