@@ -88,5 +88,7 @@ export function isRecord(value: unknown): value is Readonly<Record<string, unkno
 function sameScalar(expected: unknown, actual: unknown): boolean {
   if (Object.is(expected, actual)) return true;
   if (typeof expected !== 'number' || typeof actual !== 'number') return false;
+  // Nothing is more than a share of infinity away from it.
+  if (!Number.isFinite(expected)) return false;
   return Math.abs(expected - actual) <= tolerance * Math.max(1, Math.abs(expected));
 }
