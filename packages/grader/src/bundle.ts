@@ -7,6 +7,7 @@ import { ImportError, refusedImport } from './refusedImport.js';
 
 /** Learner's code that does not compile. */
 export class CompileError extends Error {
+  /** The class's name, also where there are two copies of it. */
   override readonly name = 'CompileError';
 
   /**

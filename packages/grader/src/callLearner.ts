@@ -3,6 +3,17 @@ import { generalMistake, MissingFunction } from './generalMistakes.js';
 import { outcomeOf } from './outcome.js';
 import type { Language, Text } from './text.js';
 
+/** What came of a call: the value that the function returned, or the failure that says why there is none. */
+export type CalledFunction =
+  | {
+      /** What the function returned; never undefined. */
+      readonly value: unknown;
+    }
+  | {
+      /** Says that the function is not there, is not written yet, threw or returned nothing. */
+      readonly failure: Failure;
+    };
+
 /**
  * Calls one of the learner's functions, for a check that looks at its result in a way of its own.
  *
@@ -17,7 +28,7 @@ export async function callLearner(
   learner: LearnerModule,
   name: string,
   ...args: readonly unknown[]
-): Promise<{ readonly value: unknown } | { readonly failure: Failure }> {
+): Promise<CalledFunction> {
   const outcome = await outcomeOf(() => {
     const call = learner[name];
     if (typeof call !== 'function') throw new MissingFunction(name);

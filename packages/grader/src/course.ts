@@ -3,3 +3,4 @@ export { type Course, type Exercise, findExercise, readCourse } from './courseFo
 export { type ExerciseInfo, ExerciseInfoError } from './exerciseInfo.js';
 export { ImportError } from './refusedImport.js';
 export { type ExerciseResult, type RunExerciseOptions, runExercise } from './runExercise.js';
+export type { Confined } from './runProgram.js';

@@ -1,4 +1,4 @@
-export { callLearner, failureOf } from './callLearner.js';
+export { type CalledFunction, callLearner, failureOf } from './callLearner.js';
 export type { Check, CheckRun, Failure, LearnerModule, NotRun } from './check.js';
 export { drawWindow, sumLine, type WindowPicture } from './drawWindow.js';
 export { type FunctionCheckOptions, functionCheck, type WrongCall } from './functionCheck.js';

@@ -2,6 +2,7 @@ import type { Text } from './text.js';
 
 /** A learner's file that imports what its exercise does not allow: most often the answer. */
 export class ImportError extends Error {
+  /** The class's name, also where there are two copies of it. */
   override readonly name = 'ImportError';
 
   /**

@@ -9,11 +9,11 @@ export type Value =
   | boolean
   | null
   | readonly Value[]
-  | NumberArray
+  | Uint8Array
+  | Int32Array
+  | Float32Array
+  | Float64Array
   | { readonly [key: string]: Value };
-
-/** The typed arrays that exercises use. */
-type NumberArray = Uint8Array | Int32Array | Float32Array | Float64Array;
 
 /** Where a part of a value is: indices of arrays and keys of records from outside in, such as `['gradient', 1, 0]`. */
 export type Path = readonly (string | number)[];
