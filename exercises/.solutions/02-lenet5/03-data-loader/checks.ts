@@ -1,10 +1,9 @@
 import { type Check, functionCheck, type Random, type Text } from '@featuremap/grader';
-import { batchesMistakes } from './batchesMistakes.js';
+import { cuttingMistakes } from './cuttingMistakes.js';
 import { drawBatches } from './drawBatches.js';
 import { orderOfEachEpoch, randomNotUsed } from './epochs.js';
-import { batches, type PlainOptions, randomFrom } from './shuffling.js';
-
-type Args = readonly [count: number, batchSize: number, options: PlainOptions];
+import { shuffleMistakes } from './shuffleMistakes.js';
+import { type Args, batches, randomFrom } from './shuffling.js';
 
 const check = (title: Text, cases: (random: Random) => readonly Args[]): Check =>
   functionCheck<Args>({
@@ -18,7 +17,7 @@ const check = (title: Text, cases: (random: Random) => readonly Args[]): Check =
       { shuffle, random: randomFrom(draws) },
     ],
     expected: batches,
-    mistakes: batchesMistakes,
+    mistakes: [...cuttingMistakes, ...shuffleMistakes],
     draw: drawBatches,
   });
 

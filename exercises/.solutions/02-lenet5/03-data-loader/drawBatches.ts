@@ -1,7 +1,5 @@
 import { displayWidth, formatNumber, type Language, type WrongCall } from '@featuremap/grader';
-import { batches, inOrder, type PlainOptions, swap } from './shuffling.js';
-
-type Args = readonly [count: number, batchSize: number, options: PlainOptions];
+import { type Args, batches, inOrder, swap } from './shuffling.js';
 
 /** More samples than these make lines that are too long. */
 const most = 10;

@@ -1,5 +1,5 @@
 import { type Check, callLearner, type Failure, failureOf, type LearnerModule } from '@featuremap/grader';
-import { notShuffled } from './batchesMistakes.js';
+import { notShuffled } from './shuffleMistakes.js';
 import { inOrder, randomFrom } from './shuffling.js';
 
 const mistakes = {

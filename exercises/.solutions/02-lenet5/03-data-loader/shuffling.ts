@@ -11,6 +11,9 @@ export interface PlainOptions {
   readonly draws: readonly number[];
 }
 
+/** What `batches` takes, as plain data. */
+export type Args = readonly [count: number, batchSize: number, options: PlainOptions];
+
 /** Gives these numbers one after the other, and others when they have run out: a learner may draw more than is needed. */
 export function randomFrom(draws: readonly number[]): NextRandom {
   const after = seededRandom(draws.length);
