@@ -15,6 +15,10 @@ describe('pictures', () => {
     ).toEqual(['input', '    1   -20', '[0.25]    4']);
   });
 
+  it('show that an object stands where a number should', () => {
+    expect(drawMatrix('yours', [{ x: 1 }, 2])).toEqual(['yours', ' {…}', '   2']);
+  });
+
   it('count Chinese characters as the two columns that they take', () => {
     expect(displayWidth('核 3×3')).toBe(6);
     expect(beside(['核', '1'], ['x', '2'])).toEqual(['核   x', '1    2']);

@@ -13,9 +13,10 @@ export function displayWidth(line: string): number {
   return line.length + (line.match(wide)?.length ?? 0);
 }
 
-/** A number with at most 4 decimals, small ones with 3 digits; a word in quotation marks. */
+/** A number with at most 4 decimals, small ones with 3 digits; a word in quotation marks; of an object its kind alone. */
 export function formatNumber(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value);
+  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? '[…]' : '{…}';
   if (typeof value !== 'number') return String(value);
   const small = value !== 0 && Math.abs(value) < 0.001;
   return small ? value.toExponential(2) : String(Number(value.toFixed(4)));
