@@ -32,6 +32,9 @@ const list: Command = session => {
   const language = languageOf(session);
   const { exercises } = progressOf(session);
   const current = currentExercise(session);
+  const infos = session.course.exercises.map(exercise => exercise.info);
+  const idWidth = Math.max(...infos.map(({ id }) => id.length));
+  const titleWidth = Math.max(...infos.map(({ title }) => displayWidth(title[language])));
   let chapter = '';
   for (const exercise of session.course.exercises) {
     const { info } = exercise;
@@ -41,7 +44,7 @@ const list: Command = session => {
     const mark = exercises[info.id]?.passedAt ? '✓' : exercise === current ? '▶' : '·';
     const stars = '★'.repeat(info.difficulty) + '☆'.repeat(3 - info.difficulty);
     session.print(
-      `  ${mark} ${pad(info.id, 18)} ${pad(info.title[language], 34)} ${stars}  ${words[language].minutes(info.minutes)}`,
+      `  ${mark} ${pad(info.id, idWidth)} ${pad(info.title[language], titleWidth)} ${stars}  ${words[language].minutes(info.minutes)}`,
     );
   }
   return done;
