@@ -52,6 +52,22 @@ describe('npm run learn', () => {
     expect(learn('list').stdout).toMatch(/▶ cross-correlation/);
   });
 
+  it.each([
+    [['--device'], /--device/],
+    [['--wrong'], /--wrong/],
+    [['nothing'], /There is no command "nothing"/],
+  ])('says what it knows where it cannot read %j', (argv, says) => {
+    const { status, stdout } = learn(...argv);
+    expect(status).toBe(2);
+    expect(stdout).toMatch(says);
+    expect(stdout).toContain('npm run learn -- hint');
+    expect(stdout).not.toMatch(/\n\s+at /);
+  });
+
+  it.each(['--help', '-h', 'help'])('lists its commands for %s', typed => {
+    expect(learn(typed)).toMatchObject({ status: 0, stdout: expect.stringContaining('npm run grade') });
+  });
+
   it('gives one more hint each time, and says when that was the last', () => {
     expect(learn('hint', 'padding').stdout).toContain('Hint 1 of 3');
     expect(learn('hint', 'padding').stdout).toContain('Hint 2 of 3');

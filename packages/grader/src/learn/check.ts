@@ -15,7 +15,9 @@ export async function check(session: Session, exercise: Exercise): Promise<Exerc
   print(...resultLines(result, language));
   if (result.passed) print('', words[language].allRight(title[language]));
   else print(result.counts ? words[language].nextHint : words[language].cannotCount);
-  if (!result.counts) writeExerciseProgress(course.path, id, { setAsideAt: new Date().toISOString() });
+  // Another engine may do what the one that was typed cannot, or its name is mistyped.
+  if (!result.counts && device === 'auto')
+    writeExerciseProgress(course.path, id, { setAsideAt: new Date().toISOString() });
   if (result.passed && !progressOf(session).exercises[id]?.passedAt)
     writeExerciseProgress(course.path, id, { passedAt: new Date().toISOString() });
   return result;

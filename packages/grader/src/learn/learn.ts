@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
 import { readCourse } from '../courseFolder.js';
 import { grade } from '../grade/grade.js';
 import { newExercise } from '../newExercise.js';
@@ -17,36 +18,45 @@ const usageError = 2;
  * @returns the exit code: 0 where all is right, 1 where an exercise or the grade is not, 2 where the command is wrong
  */
 export async function learn(argv: readonly string[], folder: string): Promise<number> {
-  const { positionals, device } = typedOptions(argv);
-  const session: Session = { course: readCourse(folder), device, print, status, confirm };
-  const [name, ...typed] = positionals;
+  let session: Session = { course: readCourse(folder), device: 'auto', print, status, confirm };
   try {
+    const { typed, device, help } = typedWords(argv);
+    session = { ...session, device };
+    const [name = help ? 'help' : undefined, exercise] = typed;
     if (name === undefined) return await watchWithCommands(session);
     if (name === 'grade') return await grade(session);
-    if (name === 'new') return newExercise(session, typed[0]);
-    return await command(session, name, typed[0]);
+    if (name === 'new') return newExercise(session, exercise);
+    return await command(session, name, exercise);
   } catch (error) {
-    if (!(error instanceof CommandError)) throw error;
-    print(error.message);
+    if (isParseError(error)) print(error.message, ...words[languageOf(session)].usage);
+    else if (error instanceof CommandError) print(error.message);
+    else throw error;
     return usageError;
   }
 }
 
-/** `--device NAME` may stand anywhere. */
-function typedOptions(argv: readonly string[]): { positionals: string[]; device: string } {
-  const at = argv.findIndex(word => /^--device(=|$)/.test(word));
-  if (at < 0) return { positionals: [...argv], device: 'auto' };
-  const joined = argv[at]?.split('=')[1];
-  const device = joined ?? argv[at + 1] ?? 'auto';
-  return { positionals: argv.toSpliced(at, joined === undefined ? 2 : 1), device };
+/** What was typed: the words, and the engine, which may stand anywhere. */
+function typedWords(argv: readonly string[]): { typed: string[]; device: string; help: boolean } {
+  const { positionals, values } = parseArgs({
+    args: [...argv],
+    allowPositionals: true,
+    options: {
+      device: { type: 'string', default: 'auto' },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  return { typed: positionals, ...values };
+}
+
+function isParseError(error: unknown): error is Error {
+  return error instanceof TypeError && /^ERR_PARSE_ARGS/.test(String(Reflect.get(error, 'code')));
 }
 
 async function command(session: Session, name: string, typed: string | undefined): Promise<number> {
   const known = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (known) return known(session, typed);
   const says = words[languageOf(session)];
-  if (!/^(--?)?h(elp)?$/.test(name))
-    throw new CommandError([says.noSuchCommand(name), ...says.usage].join('\n'));
+  if (name !== 'help') throw new CommandError([says.noSuchCommand(name), ...says.usage].join('\n'));
   print(...says.usage);
   return 0;
 }
