@@ -1,0 +1,26 @@
+import { type Check, failureOf } from '@featuremap/grader';
+import { resnet } from '@featuremap/models';
+import { networkCheck } from '../../networkCheck.js';
+import { channelsFirst, networkMistakes } from './networkMistakes.js';
+
+const network = networkCheck({
+  title: {
+    en: 'builds the small ResNet with its 41514 parameters',
+    zh: '搭出有 41514 个参数的小型 ResNet',
+  },
+  name: 'resnet',
+  reference: () => resnet(),
+  mistakes: networkMistakes,
+});
+
+/** What the exercise asks for. */
+export const checks: readonly Check[] = [
+  {
+    title: network.title,
+    run: async (learner, run) => {
+      const failure = await network.run(learner, run);
+      const error = failure && 'explain' in failure ? failure.explain('en') : '';
+      return /Negative dimension size.*\[,1,28,28\]/.test(error) ? failureOf(channelsFirst) : failure;
+    },
+  },
+];
