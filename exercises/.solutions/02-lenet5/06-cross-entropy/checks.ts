@@ -1,4 +1,5 @@
 import { type Check, functionCheck, type Random, type Text } from '@featuremap/grader';
+import { partOf } from '../partOf.js';
 import { crossEntropy, type LossAndGradient } from './crossEntropy.js';
 import { drawRow } from './drawRow.js';
 import { gradientMistakes } from './gradientMistakes.js';
@@ -9,12 +10,6 @@ import { tfCrossEntropy } from './tensorflow.js';
 type Key = keyof LossAndGradient;
 
 const right = (...args: Args) => crossEntropy(...args);
-
-/** A record with these keys of another one alone; anything else as it is. */
-const only = (keys: readonly Key[], value: unknown): unknown =>
-  typeof value === 'object' && value !== null && keys.every(key => key in value)
-    ? Object.fromEntries(keys.map(key => [key, Reflect.get(value, key)]))
-    : value;
 
 const mistakes = [...lossMistakes, ...gradientMistakes, ...overflowMistakes];
 
@@ -30,11 +25,11 @@ const check = (
     name: 'crossEntropy',
     parameters: ['logits', 'labels'],
     cases,
-    expected: (...args) => only(keys, expected(...args)) as Record<Key, number | number[][]>,
-    read: returned => only(keys, returned),
+    expected: (...args) => partOf(expected(...args), keys) as Record<Key, number | number[][]>,
+    read: returned => partOf(returned, keys),
     mistakes: mistakes.map(mistake => ({
       ...mistake,
-      instead: (...args: Args) => only(keys, mistake.instead(...args)),
+      instead: (...args: Args) => partOf(mistake.instead(...args), keys),
     })),
     draw: drawRow,
   });
