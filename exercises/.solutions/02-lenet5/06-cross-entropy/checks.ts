@@ -97,6 +97,7 @@ export const checks: readonly Check[] = [
   check({ en: 'the loss of one image', zh: '一张图像的损失' }, ['loss'], random => [
     wrongAnswer(random, 3),
     [[row(random, 5)], [random.integer(1, 4)]],
+    [[row(random, 4)], [0]],
   ]),
   check({ en: 'the loss is the mean over the batch', zh: '损失是整批的平均' }, ['loss'], random => [
     batch(random, 4, 3),
