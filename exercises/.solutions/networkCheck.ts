@@ -1,14 +1,9 @@
-import {
-  beside,
-  type Check,
-  callLearner,
-  type Failure,
-  failureOf,
-  type Language,
-  type Text,
-} from '@featuremap/grader';
+import { type Check, callLearner, type Failure, failureOf, type Text } from '@featuremap/grader';
 import * as tf from '@tensorflow/tfjs';
 import { useEngine } from './engine.js';
+import { Fingerprint, once, outputOf, released } from './fingerprint.js';
+import { sameTable, tables } from './layerRows.js';
+import { withoutWeights } from './narrowModel.js';
 
 /** A network that a learner with a certain wrong idea would build. */
 interface NetworkMistake {
@@ -22,6 +17,10 @@ interface NetworkCheckOptions {
   readonly title: Text;
   /** The name under which the exercise exports the function that builds the network. */
   readonly name: string;
+  /** What that function is called with; nothing by default. */
+  readonly args?: readonly unknown[];
+  /** For a network that takes seconds to fill with numbers: it is compared with few channels and units. */
+  readonly narrow?: boolean;
   /** Builds the right network. */
   readonly reference: () => tf.LayersModel;
   /** Where two would be the same network, the first one is named. */
@@ -33,129 +32,53 @@ interface NetworkCheckOptions {
  * activation is a layer of its own, are the learner's affair: two networks are the same when their weights have the
  * same shapes in the same order and, filled with the same numbers, they give the same for the same images.
  */
-export function networkCheck({ title, name, reference, mistakes }: NetworkCheckOptions): Check {
+export function networkCheck(options: NetworkCheckOptions): Check {
+  const { title, name, args = [], narrow = false, reference, mistakes } = options;
+  const build: Build = narrow ? withoutWeights : async make => make();
+  const fingerprint = async (make: () => tf.LayersModel) => {
+    const output = async () => released(await build(make), model => outputOf(model, narrow));
+    return released(await build(make), async model => new Fingerprint(model, output));
+  };
+  // They are the same for every learner, and building them takes most of the time.
+  const right = once(() => fingerprint(reference));
+  const wrong = mistakes.map(mistake => ({ mistake, print: once(() => fingerprint(mistake.instead)) }));
   return {
     title,
     run: async (learner, run) => {
       const device = await useEngine(run);
       if ('notRun' in device) return device;
-      const called = await callLearner(learner, name);
+      const called = await build(() => callLearner(learner, name, ...args));
       if ('failure' in called) return called.failure;
       const built = called.value;
       if (!(built instanceof tf.LayersModel)) return failureOf(notAModel(name));
       if (!isBuilt(built)) return failureOf(notBuilt);
-      return differenceOf(built, reference, mistakes);
+      const yours = new Fingerprint(built, () => outputOf(built, narrow));
+      return differenceOf(yours, await right(), wrong);
     },
   };
 }
 
-function differenceOf(
-  built: tf.LayersModel,
-  reference: () => tf.LayersModel,
-  mistakes: readonly NetworkMistake[],
-): Failure | undefined {
-  const right = new Fingerprint(reference());
-  const yours = new Fingerprint(built);
-  if (right.is(yours)) return undefined;
-  const mistake =
-    mistakes.find(({ instead }) => new Fingerprint(instead()).is(yours)) ?? general(right, yours);
-  return failureOf(mistake, language => tables(right, yours, language));
-}
+/** Calls a function that builds networks. */
+type Build = <T>(make: () => T | Promise<T>) => Promise<T>;
 
-interface Row {
-  readonly kind: string;
-  readonly shape: string;
-  readonly parameters: number;
-}
-
-const images = 3;
-
-/** What a network is, apart from its weights and names. The network's own weights are lost. */
-class Fingerprint {
-  readonly inputShape: string;
-  readonly weightShapes: string;
-  readonly rows: readonly Row[];
-  private readonly model: tf.LayersModel;
-  private known: Float32Array | undefined;
-
-  constructor(model: tf.LayersModel) {
-    this.model = model;
-    this.inputShape = (model.inputs[0].shape as number[]).slice(1).join('×');
-    this.weightShapes = model.weights.map(({ shape }) => shape.join('×')).join(' ');
-    this.rows = model.layers.filter(isInTable).map(rowOf);
+async function differenceOf(
+  yours: Fingerprint,
+  right: Fingerprint,
+  wrong: readonly { readonly mistake: NetworkMistake; readonly print: () => Promise<Fingerprint> }[],
+): Promise<Failure | undefined> {
+  if (await right.is(yours)) return undefined;
+  for (const { mistake, print } of wrong) {
+    if (await (await print()).is(yours))
+      return failureOf(mistake, language => tables(right, yours, language));
   }
-
-  is(other: Fingerprint): boolean {
-    if (this.inputShape !== other.inputShape || this.weightShapes !== other.weightShapes) return false;
-    const [mine, its] = [this.output(), other.output()];
-    return mine.length === its.length && mine.every((value, index) => Math.abs(value - its[index]) <= 1e-4);
-  }
-
-  /** What it gives for some images with some weights. */
-  private output(): Float32Array {
-    this.known ??= tf.tidy(() => {
-      const { model } = this;
-      model.setWeights(model.weights.map(({ shape }, index) => someNumbers(shape as number[], index + 1)));
-      const [, ...shape] = model.inputs[0].shape as number[];
-      const logits = model.predict(someNumbers([images, ...shape], 0, 1)) as tf.Tensor;
-      return logits.dataSync() as Float32Array;
-    });
-    return this.known;
-  }
+  return failureOf(general(right, yours), language => tables(right, yours, language));
 }
-
-/** The same numbers for the same shape and seed, of a size that keeps sums over a layer's inputs near 1. */
-function someNumbers(shape: number[], seed: number, bound = 1 / Math.sqrt(fanIn(shape))): tf.Tensor {
-  return tf.randomUniform(shape, -bound, bound, 'float32', seed);
-}
-
-function fanIn(shape: number[]): number {
-  return Math.max(1, tf.util.sizeFromShape(shape.slice(0, -1)));
-}
-
-/** Input, activation and dropout change no shape and have no weights: whoever has them elsewhere has the same network. */
-function isInTable(layer: tf.layers.Layer): boolean {
-  return !['InputLayer', 'Activation', 'ReLU', 'Dropout'].includes(layer.getClassName());
-}
-
-function rowOf(layer: tf.layers.Layer): Row {
-  const [, ...shape] = layer.outputShape as number[];
-  return { kind: layer.getClassName(), shape: shape.join('×'), parameters: layer.countParams() };
-}
-
-const headings = {
-  right: { en: 'expected', zh: '期望' },
-  yours: { en: 'yours', zh: '你的网络' },
-  input: { en: 'input', zh: '输入' },
-  total: { en: 'total', zh: '合计' },
-} satisfies Record<string, Text>;
-
-/** Both layer tables side by side, the first row that differs marked in yours. */
-function tables(right: Fingerprint, yours: Fingerprint, language: Language): readonly string[] {
-  const [wanted, came] = [right, yours].map(print => linesOf(print, language));
-  const wrong = came.findIndex((line, index) => line !== wanted[index]);
-  const marked = came.map((line, index) => `${index === wrong ? '▶' : ' '} ${line}`);
-  return beside([headings.right[language], ...wanted], [`  ${headings.yours[language]}`, ...marked]);
-}
-
-function linesOf({ inputShape, rows }: Fingerprint, language: Language): string[] {
-  const total = rows.reduce((sum, { parameters }) => sum + parameters, 0);
-  const line = (kind: string, shape: string, parameters: number | '') =>
-    `${kind.padEnd(16)} ${shape.padEnd(9)} ${String(parameters).padStart(8)}`;
-  return [
-    line(headings.input.en, inputShape, ''),
-    ...rows.map(({ kind, shape, parameters }) => line(kind, shape, parameters)),
-    line(headings.total.en, '', total),
-  ].map(text =>
-    text.replace(/^(input|total)/, word => headings[word as 'input' | 'total'][language].padEnd(5)),
-  );
-}
-
-const sameTable = (a: Fingerprint, b: Fingerprint) =>
-  a.inputShape === b.inputShape && JSON.stringify(a.rows) === JSON.stringify(b.rows);
 
 function general(right: Fingerprint, yours: Fingerprint): { id: string; says: Text } {
-  return sameTable(right, yours) ? computesDifferently : differentTable;
+  if (!sameTable(right, yours)) return differentTable;
+  return right.dropouts === yours.dropouts
+    ? computesDifferently
+    : otherDropout(right.dropouts, yours.dropouts);
 }
 
 const notAModel = (name: string) => ({
@@ -188,3 +111,11 @@ const computesDifferently = {
     zh: '形状和参数个数都对，但网络算出来的结果不同。请检查没有形状和参数的东西：激活函数，以及它们的位置。',
   },
 };
+
+const otherDropout = (right: string, yours: string) => ({
+  id: 'other-dropout',
+  says: {
+    en: `Dropout is in other places than in the table, or has another rate. Counting the layers that have weights, each rate should stand behind layer: ${right || 'none'}. Yours: ${yours || 'none'}.`,
+    zh: `dropout 的位置或丢弃率与表中不同。只数有权重的层，丢弃率和它前面那一层的序号应为：${right || '没有'}。你的是：${yours || '没有'}。`,
+  },
+});
