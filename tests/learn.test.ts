@@ -64,6 +64,17 @@ describe('npm run learn', () => {
     expect(stdout).not.toMatch(/\n\s+at /);
   });
 
+  it('says that there is no course here', () => {
+    const elsewhere = mkdtempSync(join(tmpdir(), 'featuremap-learner-'));
+    const { status, stdout, stderr } = spawnSync(process.execPath, [program], {
+      cwd: elsewhere,
+      encoding: 'utf8',
+    });
+    expect([status, stderr]).toEqual([2, '']);
+    expect(stdout).toMatch(/exercises\/course\.json cannot be read/);
+    expect(stdout).not.toMatch(/\n\s+at /);
+  });
+
   it.each(['--help', '-h', 'help'])('lists its commands for %s', typed => {
     expect(learn(typed)).toMatchObject({ status: 0, stdout: expect.stringContaining('npm run grade') });
   });

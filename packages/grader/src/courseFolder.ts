@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type ExerciseInfo, readExerciseInfo } from './exerciseInfo.js';
+import { type Fields, isText, readMetadata } from './metadata.js';
 import type { Text } from './text.js';
 
 /** An exercise as it lies on disk. */
@@ -31,15 +32,23 @@ export interface Course {
 
 const numbered = /^\d\d-/;
 
+const fields: Fields<Pick<Course, 'chapters' | 'passingMark'>> = {
+  chapters: [
+    'an object that gives each chapter’s folder a { "en": …, "zh": … }',
+    value => typeof value === 'object' && value !== null && Object.values(value).every(isText),
+  ],
+  passingMark: ['a share from 0 to 1', value => typeof value === 'number' && value >= 0 && value <= 1],
+};
+
 /**
  * Reads a course: `course.json` and each `<chapter>/<exercise>/exercise.json`.
  *
  * @param folder the course's folder, such as `exercises`
- * @throws {ExerciseInfoError} when a metadata file is damaged
+ * @throws {MetadataError} when a metadata file is missing or damaged
  */
 export function readCourse(folder: string): Course {
   const path = resolve(folder);
-  const { chapters, passingMark } = JSON.parse(readFileSync(join(path, 'course.json'), 'utf8'));
+  const { chapters, passingMark } = readMetadata(join(path, 'course.json'), fields);
   const exercises = folders(path).flatMap(chapter =>
     folders(join(path, chapter))
       .filter(name => existsSync(join(path, chapter, name, 'exercise.json')))
@@ -52,7 +61,7 @@ export function readCourse(folder: string): Course {
  * Reads one exercise of a course.
  *
  * @param path its folder, absolute: `<course>/<chapter>/<exercise>`
- * @throws {ExerciseInfoError} when its metadata file is damaged
+ * @throws {MetadataError} when its metadata file is missing or damaged
  */
 export function exerciseAt(path: string): Exercise {
   const [name, chapter] = [basename(path), basename(dirname(path))];

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Fields, isText, readMetadata } from './metadata.js';
 import type { Text } from './text.js';
 
 /** An exercise's metadata, as `exercise.json` holds it. Everything else that names the exercise is made from it. */
@@ -22,22 +22,12 @@ export interface ExerciseInfo {
   readonly seconds?: number;
 }
 
-/** A metadata file that cannot be used. */
-export class ExerciseInfoError extends Error {
-  /** The class's name, also where there are two copies of it. */
-  override readonly name = 'ExerciseInfoError';
-}
-
-const isText = (value: unknown) =>
-  typeof value === 'object' &&
-  value !== null &&
-  ['en', 'zh'].every(language => typeof Reflect.get(value, language) === 'string');
 const isCount = (value: unknown) => Number.isInteger(value) && Number(value) > 0;
 
 const isNames = (value: unknown) =>
   Array.isArray(value) && value.every(name => /^[@a-z][\w./:@-]*$/.test(String(name)));
 
-const fields: Record<keyof ExerciseInfo, readonly [wanted: string, fits: (value: unknown) => boolean]> = {
+const fields: Fields<ExerciseInfo> = {
   id: ['lower-case words joined by hyphens', value => /^[a-z0-9]+(-[a-z0-9]+)*$/.test(String(value))],
   title: ['{ "en": …, "zh": … }', isText],
   points: ['a positive whole number', isCount],
@@ -55,25 +45,8 @@ const fields: Record<keyof ExerciseInfo, readonly [wanted: string, fits: (value:
  * Reads `exercise.json`.
  *
  * @param folder the exercise's folder
- * @throws {ExerciseInfoError} when the file is missing, is no JSON, or lacks something
+ * @throws {MetadataError} when the file is missing, is no JSON, or lacks something
  */
 export function readExerciseInfo(folder: string): ExerciseInfo {
-  const path = join(folder, 'exercise.json');
-  const info = parse(path);
-  for (const [field, [wanted, fits]] of Object.entries(fields)) {
-    const value = Reflect.get(info, field);
-    if (fits(value)) continue;
-    throw new ExerciseInfoError(`${path}: "${field}" is ${JSON.stringify(value)}; it should be ${wanted}`);
-  }
-  return info as ExerciseInfo;
-}
-
-function parse(path: string): object {
-  try {
-    const value: unknown = JSON.parse(readFileSync(path, 'utf8'));
-    if (typeof value === 'object' && value !== null) return value;
-  } catch (error) {
-    throw new ExerciseInfoError(`${path} cannot be read: ${error instanceof Error ? error.message : error}`);
-  }
-  throw new ExerciseInfoError(`${path} should hold an object`);
+  return readMetadata(join(folder, 'exercise.json'), fields);
 }

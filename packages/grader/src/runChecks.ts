@@ -66,7 +66,8 @@ async function resultOf(
   return { title, passed: false, mistake: failure.mistake, message: failure.explain(language) };
 }
 
-const waits: Text = {
+/** What is said of a check that takes long, where one before it has not passed. */
+export const waits: Text = {
   en: 'Not run yet: it takes long, and the checks before it have to pass first.',
   zh: '尚未运行：这一项耗时较长，要等前面各项都通过。',
 };

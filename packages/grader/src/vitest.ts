@@ -6,7 +6,7 @@ import type { Check, LearnerModule } from './check.js';
 import { type Exercise, exerciseAt } from './courseFolder.js';
 import { learnerLanguage } from './learnerLanguage.js';
 import { ImportError } from './refusedImport.js';
-import { checkRandom } from './runChecks.js';
+import { checkRandom, waits } from './runChecks.js';
 
 /**
  * Makes an ordinary vitest suite of an exercise's checks: one test for each, in the learner's language, and failures
@@ -22,6 +22,7 @@ export function describeExercise(suite: string, checks: readonly Check[], learne
   const exercise = exerciseAt(dirname(fileURLToPath(suite)));
   const language = learnerLanguage(exercise.path);
   const { title, seconds = 10 } = exercise.info;
+  let allPassed = true;
   describe(title[language], () => {
     it({ en: 'imports only what it may', zh: '只导入允许的包' }[language], async () => {
       const refused = await refusedImportOf(exercise);
@@ -30,6 +31,7 @@ export function describeExercise(suite: string, checks: readonly Check[], learne
 
     for (const [index, check] of checks.entries()) {
       it(check.title[language], { timeout: 1000 * seconds }, async ({ skip }) => {
+        if (check.slow && !allPassed) skip(waits[language]);
         const run = {
           random: checkRandom(0, index),
           device: process.env.FEATUREMAP_DEVICE ?? 'auto',
@@ -37,6 +39,7 @@ export function describeExercise(suite: string, checks: readonly Check[], learne
         };
         const failure = await check.run(learner, run);
         if (!failure) return;
+        allPassed = false;
         if ('notRun' in failure) skip(failure.notRun[language]);
         else throw new Explanation(failure.explain(language));
       });

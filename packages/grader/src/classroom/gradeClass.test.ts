@@ -123,6 +123,25 @@ describe('featuremap-grade', () => {
     expect(report('eve').points).toBe(5);
   });
 
+  it('keeps what was graded before when grading again is interrupted', async () => {
+    const folder = classOf({ ann: right, bob: right });
+    const { out } = grade(course, folder);
+    handIn(folder, 'ann', 'export const one = () => { for (;;); };');
+    const argv = [program, folder, '--course', course, '--out', out, '--jobs', '1', '--lang', 'en'];
+    const child = spawn(process.execPath, argv, { stdio: 'ignore' });
+    setTimeout(() => child.kill('SIGINT'), 1500);
+    expect(await once(child, 'exit')).toEqual([130, null]);
+    expect(readFileSync(join(out, 'class.csv'), 'utf8')).toMatch(/^bob,5,5,yes,5\r$/m);
+  });
+
+  it('says which exercise of the course is damaged', () => {
+    const damaged = writeCourse();
+    writeFileSync(join(damaged, '01-first/01-one/exercise.json'), '{"id": "one"}');
+    const { status, stderr } = grade(damaged, classOf({ ann: right }));
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^\S+exercise\.json: "title" is undefined; it should be .*\n$/);
+  });
+
   it.each([
     [['--help'], 0, /Grades what a class handed in/],
     [[], 2, /Name the one folder/],
@@ -171,6 +190,11 @@ describe('featuremap-grade', () => {
           'const kept: unknown[] = []; export const one = () => { for (;;) kept.push(new Uint8Array(2 ** 26).fill(1)); };',
         'prints a report': `export const one = () => { console.log(JSON.stringify(${forged})); return 2; };`,
         'sends a report': `process.send?.(${forged}); process.send?.(JSON.stringify(${forged})); export const one = () => 2;`,
+        // The channel to the grader is the first descriptor behind the standard ones.
+        'writes a report into the channel': `export const one = () => {
+          ${module('fs')}.writeSync(3, JSON.stringify(JSON.stringify(${forged})) + '\\n');
+          process.exit(0);
+        };`,
         'changes what equal means': 'Object.is = () => true; Math.abs = () => 0; export const one = () => 2;',
         'writes its own JSON': `Object.prototype.toJSON = () => [${forged}]; export const one = () => 2;`,
         'imports the solution': 'export { one } from "../../.solutions/01-first/01-one/solution.js";',
@@ -203,6 +227,7 @@ describe('featuremap-grade', () => {
       ['fills memory', 'memory'],
       ['prints a report', 'not-one'],
       ['sends a report', 'not-one'],
+      ['writes a report into the channel', 'ended'],
       ['changes what equal means', 'built-in-changed'],
       ['writes its own JSON', 'built-in-changed'],
       ['imports the solution', 'import-not-allowed'],

@@ -86,7 +86,10 @@ class Student {
 
   get report(): StudentReport {
     const { course, settings } = this.options;
-    const exercises = course.exercises.flatMap(({ info }) => this.results.get(info.id) ?? []);
+    // What was graded before stays in the report until it is graded anew: an interruption loses nothing.
+    const exercises = course.exercises.flatMap(
+      ({ info }) => this.results.get(info.id) ?? this.before.get(info.id) ?? [],
+    );
     return {
       ...gradeReport(exercises, course.passingMark),
       student: this.submission.student,

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { notRefused } from '../confinement.js';
 import { type Course, readCourse } from '../courseFolder.js';
 import { systemLanguage } from '../learnerLanguage.js';
+import { MetadataError } from '../metadata.js';
 import { displayWidth } from '../picture.js';
 import type { Language } from '../text.js';
 import { writeWhole } from '../writeWhole.js';
@@ -49,8 +50,9 @@ export async function gradeCommand(argv: readonly string[]): Promise<number> {
     if (positionals.length !== 1) throw new UsageError(says.oneFolder);
     return await gradeFolder(positionals[0] ?? '', values, language);
   } catch (error) {
-    if (!isUsageError(error)) throw error;
-    console.error(`${error.message}\n\n${teacherWords[language].usage}`);
+    if (error instanceof MetadataError) console.error(error.message);
+    else if (isUsageError(error)) console.error(`${error.message}\n\n${teacherWords[language].usage}`);
+    else throw error;
     return usageError;
   }
 }
@@ -86,7 +88,8 @@ async function gradeFolder(folder: string, options: Options, language: Language)
 
   const stop = new AbortController();
   process.once('SIGINT', () => stop.abort());
-  const reports = await gradeClass({
+  let graded = 0;
+  await gradeClass({
     course,
     submissions,
     out,
@@ -94,7 +97,10 @@ async function gradeFolder(folder: string, options: Options, language: Language)
     jobs,
     confined,
     signal: stop.signal,
-    onExercise: (graded, total) => status(says.status(graded, total)),
+    onExercise: (done, total) => {
+      graded = done;
+      status(says.status(done, total));
+    },
     onStudent: report => {
       status('');
       console.log(studentLine(report));
@@ -103,7 +109,7 @@ async function gradeFolder(folder: string, options: Options, language: Language)
   status('');
   console.log(`\n${says.written(join(options.out, 'class.csv'), settings.seed)}`);
   if (!stop.signal.aborted) return done;
-  console.log(says.interrupted(reports.reduce((sum, { exercises }) => sum + exercises.length, 0)));
+  console.log(says.interrupted(graded));
   return interrupted;
 }
 

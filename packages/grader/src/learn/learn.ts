@@ -1,7 +1,8 @@
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
-import { readCourse } from '../courseFolder.js';
+import { type Course, readCourse } from '../courseFolder.js';
 import { grade } from '../grade/grade.js';
+import { MetadataError } from '../metadata.js';
 import { newExercise } from '../newExercise.js';
 import { commands } from './commands.js';
 import { languageOf, type Session } from './session.js';
@@ -18,7 +19,17 @@ const usageError = 2;
  * @returns the exit code: 0 where all is right, 1 where an exercise or the grade is not, 2 where the command is wrong
  */
 export async function learn(argv: readonly string[], folder: string): Promise<number> {
-  let session: Session = { course: readCourse(folder), device: 'auto', print, status, confirm };
+  try {
+    return await learnFrom(readCourse(folder), argv);
+  } catch (error) {
+    if (!(error instanceof MetadataError)) throw error;
+    print(error.message);
+    return usageError;
+  }
+}
+
+async function learnFrom(course: Course, argv: readonly string[]): Promise<number> {
+  let session: Session = { course, device: 'auto', print, status, confirm };
   try {
     const { typed, device, help } = typedWords(argv);
     session = { ...session, device };
