@@ -37,12 +37,26 @@ export function drawWindow({ input, kernel, top, left, language }: WindowPicture
   );
 }
 
-/** The sum of a matrix written out, such as `3 + 0 - 2 = 1`. */
+/** What fits into a terminal of 80 columns where the text is indented by two. */
+const lineWidth = 78;
+
+/** The sum of a matrix written out, such as `3 + 0 - 2 = 1`, on as many lines as a terminal needs. */
 export function sumLine(matrix: Matrix): string {
   const numbers = matrix.flat();
   const terms = numbers.map((value, index) => {
     if (index === 0) return formatNumber(value);
     return value < 0 ? `- ${formatNumber(-value)}` : `+ ${formatNumber(value)}`;
   });
-  return `${terms.join(' ')} = ${formatNumber(numbers.reduce((sum, value) => sum + value, 0))}`;
+  const result = `= ${formatNumber(numbers.reduce((sum, value) => sum + value, 0))}`;
+  return wrapped([...terms, result]);
+}
+
+function wrapped(words: readonly string[]): string {
+  const lines: string[] = [];
+  for (const word of words) {
+    const longer = `${lines.at(-1) ?? ''} ${word}`.trimStart();
+    if (lines.length > 0 && longer.length <= lineWidth) lines.splice(-1, 1, longer);
+    else lines.push(word);
+  }
+  return lines.join('\n');
 }

@@ -120,7 +120,7 @@ export const averagePoolMistakes: readonly Mistake<PoolArgs>[] = [
     id: 'rounded',
     says: {
       en: 'You round your averages to whole numbers. Pooling keeps what is behind the point: 7 / 4 is 1.75. Only the output’s size is rounded.',
-      zh: '你把平均值取整了。汇聚要保留小数：7 / 4 就是 1.75。要取整的只有输出的大小。',
+      zh: '你把平均值取整了。池化要保留小数：7 / 4 就是 1.75。要取整的只有输出的大小。',
     },
     instead: (...args: PoolArgs) => pool(args, (...window) => round(average(...window))),
   })),
@@ -128,7 +128,7 @@ export const averagePoolMistakes: readonly Mistake<PoolArgs>[] = [
     id: 'maximum-instead',
     says: {
       en: 'You take the largest number of each window. That is max pooling, the next exercise; here it is the average.',
-      zh: '你取的是窗口中最大的数。那是下一个练习的最大汇聚；这里要的是平均值。',
+      zh: '你取的是窗口中最大的数。那是下一个练习的最大池化；这里要的是平均值。',
     },
     instead: (...args) => pool(args, largest),
   },
