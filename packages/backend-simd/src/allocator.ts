@@ -29,6 +29,8 @@ export class Allocator {
   private end: number;
   /** Bytes in blocks that are in use. */
   bytesInUse = 0;
+  /** The most that were in use at once, since this was set. */
+  mostInUse = 0;
 
   /** @param start first address, a multiple of 16; the range is empty until `extend` is called */
   constructor(start: number) {
@@ -59,6 +61,7 @@ export class Allocator {
     this.split(block, size);
     block.free = false;
     this.bytesInUse += block.size;
+    this.mostInUse = Math.max(this.mostInUse, this.bytesInUse);
     return block;
   }
 

@@ -3,6 +3,7 @@ import { type backend_util, type DataType, type TensorInfo, util } from '@tensor
 import type { Block } from './allocator.js';
 import type { Heap } from './heap.js';
 import type { Native } from './native.js';
+import { RecordedStep, type Step } from './recordedStep.js';
 import { type Deferred, HeapTensor, PlainTensor, type TensorData } from './tensorData.js';
 
 /** How a kernel's run ended, and how to take it back. */
@@ -40,6 +41,11 @@ export class SimdBackend extends MathBackendCPU {
       new HeapTensor(this.heap, this.allocate, 'float32', util.sizeFromShape(shape), deferred),
     );
     return { dataId, shape, dtype: 'float32' };
+  }
+
+  /** A step that is replayed where it can be: see `recorded`. A method, so that a trainer finds it on any engine. */
+  recorded(step: Step): RecordedStep {
+    return new RecordedStep(this, step);
   }
 
   /** What the engine keeps for a tensor of numbers. */
@@ -116,6 +122,7 @@ export class SimdBackend extends MathBackendCPU {
 
   /** A copy in memory of its own: what the caller gets neither changes nor is shared with other threads. */
   override readSync(dataId: object): backend_util.BackendValues {
+    this.heap.recorder?.stopsAt('it reads results');
     const data = this.tensorData(dataId);
     if (data instanceof HeapTensor) return data.values.slice();
     return super.readSync(dataId);
@@ -171,7 +178,7 @@ export class SimdBackend extends MathBackendCPU {
     data.refCount = refCount;
     this.keep(dataId, data);
     // Last, since it throws where the values are a view that died when this tensor's room made the memory grow.
-    if (data instanceof HeapTensor && values !== undefined) data.values.set(values as Float32Array);
+    if (data instanceof HeapTensor && values !== undefined) data.write(values as Float32Array);
   }
 
   private keep(dataId: object, data: TensorData): void {

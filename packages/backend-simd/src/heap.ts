@@ -1,4 +1,6 @@
 import { Allocator, type Block } from './allocator.js';
+import type { Arena } from './arena.js';
+import type { Recorder } from './recorder.js';
 
 const PAGE = 65536;
 /** WebAssembly's limit with 32-bit addresses: 4 GiB. Browsers may grant less. */
@@ -13,7 +15,10 @@ export class Heap {
   private allocator: Allocator | null = null;
   private buffer: ArrayBufferLike;
   private i32: Int32Array;
-  private f32: Float32Array;
+  private u8: Uint8Array;
+  private readonly arenas = new Set<Arena>();
+  /** Writes down what happens to the memory, while a step is recorded. */
+  recorder: Recorder | null = null;
 
   /**
    * @param shared whether other threads will use the memory too
@@ -25,7 +30,7 @@ export class Heap {
     this.limit = limit * PAGE;
     this.buffer = memory.buffer;
     this.i32 = new Int32Array(this.buffer);
-    this.f32 = new Float32Array(this.buffer);
+    this.u8 = new Uint8Array(this.buffer);
   }
 
   /** Tells where tensors may start, once the module that owns the memory's first bytes is there. */
@@ -54,6 +59,8 @@ export class Heap {
    * @throws Error when the memory cannot grow that far
    */
   allocate(bytes: number): Block {
+    const recorded = this.recorder?.allocate(bytes) ?? null;
+    if (recorded !== null) return recorded;
     const allocator = this.allocator as Allocator;
     const block = allocator.allocate(bytes);
     if (block !== null) return block;
@@ -62,7 +69,42 @@ export class Heap {
   }
 
   free(block: Block): void {
+    for (const arena of this.arenas) {
+      if (!arena.contains(block)) continue;
+      arena.allocator.free(block);
+      return;
+    }
     (this.allocator as Allocator).free(block);
+  }
+
+  /** Takes in blocks that the arena gave out when they are freed. */
+  open(arena: Arena): void {
+    this.arenas.add(arena);
+  }
+
+  close(arena: Arena): void {
+    this.arenas.delete(arena);
+  }
+
+  /** Bytes that `run` had in use at its peak, beyond those in use before. */
+  peakOf(run: () => void): number {
+    const allocator = this.allocator as Allocator;
+    const before = allocator.bytesInUse;
+    allocator.mostInUse = before;
+    run();
+    return allocator.mostInUse - before;
+  }
+
+  /** Writes numbers from JavaScript. Kernels' results aside, all that is written to the heap goes through here. */
+  write(address: number, values: Int32Array | Float32Array | Uint8Array): void {
+    const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+    this.u8.set(bytes, address);
+    this.recorder?.wrote(address, bytes);
+  }
+
+  /** Copies bytes within the heap. */
+  copy(from: number, to: number, bytes: number): void {
+    this.u8.copyWithin(to, from, from + bytes);
   }
 
   int32(address: number, length: number): Int32Array {
@@ -82,11 +124,6 @@ export class Heap {
     return this.i32;
   }
 
-  /** The whole memory as floats; index by address / 4. */
-  get floats(): Float32Array {
-    return this.f32;
-  }
-
   private grow(bytes: number): void {
     const size = this.buffer.byteLength;
     const missing = (this.allocator as Allocator).missingFor(bytes);
@@ -96,7 +133,7 @@ export class Heap {
       throw new OutOfMemoryError(bytes, this.bytesInUse, this.limit);
     this.buffer = this.memory.buffer;
     this.i32 = new Int32Array(this.buffer);
-    this.f32 = new Float32Array(this.buffer);
+    this.u8 = new Uint8Array(this.buffer);
     (this.allocator as Allocator).extend(this.buffer.byteLength - TAIL);
   }
 

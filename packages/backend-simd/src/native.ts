@@ -1,6 +1,7 @@
 import { startWorker } from '#platform';
 import { maySleep } from './features.js';
 import type { Heap } from './heap.js';
+import type { Event } from './recorder.js';
 
 /** Where assembly/control.ts has the struct of the kernel that runs, and the number of workers that may join. */
 const ARGUMENTS = 1024;
@@ -62,7 +63,25 @@ export class Native {
   run(kernel: number, tasks: number): void {
     if (tasks > 1 && this.workers.length < this.threadCount - 1) this.startWorkers();
     this.calls[kernel] = (this.calls[kernel] ?? 0) + 1;
+    this.heap.recorder?.ran(kernel, tasks, this.arguments.i32);
     this.exports.run(kernel, tasks);
+  }
+
+  /** Does to the memory what was recorded. */
+  replay(events: readonly Event[]): void {
+    for (const event of events) {
+      if ('bytes' in event) {
+        this.heap.write(event.address, event.bytes);
+        continue;
+      }
+      this.arguments.i32.set(event.words);
+      this.run(event.kernel, event.tasks);
+    }
+  }
+
+  /** Sets all arguments to 0, so that what kernels before left there does not tell two recordings apart. */
+  clearArguments(): void {
+    this.arguments.i32.fill(0);
   }
 
   /** Whether threads can share the memory. */

@@ -86,6 +86,7 @@ function kernelOf(name: string, native: NativeKernel | undefined, fallback: Kern
       return native.compute({ inputs, attrs, backend });
     }
     count(name).fallback++;
+    backend.heap.recorder?.stopsAt(`${name} runs in JavaScript`);
     return runFallback(backend, inputs, () => fallback({ inputs, backend, attrs }));
   };
 }

@@ -64,6 +64,7 @@ export class HeapTensor implements TensorData {
     readonly length: number,
     private deferred: Deferred | null = null,
   ) {
+    heap.recorder?.makes(this);
     if (deferred === null) this.room = allocate(this.bytes);
     else for (const input of deferred.inputs) input.hold();
   }
@@ -71,7 +72,44 @@ export class HeapTensor implements TensorData {
   /** Where the contents are. A deferred tensor is computed now. */
   get block(): Block {
     this.compute();
+    this.heap.recorder?.reads(this);
     return this.room as Block;
+  }
+
+  /** Sets the contents. */
+  write(values: ArrayLike<number>): void {
+    this.values.set(values);
+    const { address } = this.block;
+    this.heap.recorder?.wrote(address, this.heap.uint8(address, this.bytes));
+  }
+
+  /** Puts the contents into another block. Returns the one that they were in, which is the caller's now. */
+  moveTo(block: Block): Block {
+    const before = this.block;
+    this.heap.copy(before.address, block.address, this.bytes);
+    this.standIn(block);
+    return before;
+  }
+
+  /** Says in which block the contents are. */
+  standIn(block: Block | null): void {
+    this.room = block;
+    this.view = null;
+  }
+
+  /** Whether a view or a deferred op needs the contents to stay, beside the tensor itself. */
+  get isShared(): boolean {
+    return this.refCount > 1 || this.holders > 1;
+  }
+
+  /** Whether a single one holds it. */
+  get isHeldOnce(): boolean {
+    return this.holders === 1;
+  }
+
+  /** Whether nobody holds it any more. */
+  get isReleased(): boolean {
+    return this.holders <= 0;
   }
 
   get values(): Float32Array | Int32Array | Uint8Array {
@@ -123,7 +161,7 @@ export class HeapTensor implements TensorData {
     this.deferred = null;
   }
 
-  private get bytes(): number {
+  get bytes(): number {
     return this.length * bytesPerElement(this.dtype);
   }
 }

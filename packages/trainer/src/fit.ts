@@ -11,9 +11,10 @@ import { LearningRate } from './learningRate.js';
 import { chanceWarning, isLost, stuckAtChance } from './lossWatch.js';
 import type { ModelContract } from './modelContract.js';
 import { ReadBack } from './readBack.js';
+import { ReplayedStep } from './replayedStep.js';
 import type { Schedule } from './schedules.js';
 import { tensors } from './tensors.js';
-import { type Learner, learn } from './trainStep.js';
+import type { Learner } from './trainStep.js';
 
 /** Options of `Trainer.fit`. */
 export interface FitOptions {
@@ -35,6 +36,8 @@ export interface FitOptions {
 /** A {@link Learner} with what the batches must be for it. */
 export interface FitLearner extends Learner {
   readonly contract: ModelContract;
+  /** Whether the engine may replay steps. */
+  readonly replay: boolean;
 }
 
 /** What is known of a step before its loss has been read. */
@@ -60,6 +63,7 @@ export class Fit {
   readonly #unread = new ReadBack<Step>();
   readonly #turn = eventLoopTurns();
   readonly #rate: LearningRate;
+  readonly #step: ReplayedStep;
   #hasWarned = false;
   #samples: number[] = [];
   #stopRequested = false;
@@ -70,6 +74,7 @@ export class Fit {
     this.#options = options;
     this.#plannedSteps = options.epochs * loader.length;
     this.#rate = new LearningRate(learner.optimizer, options.schedule);
+    this.#step = new ReplayedStep(learner, learner.replay);
     this.#control = {
       model: learner.model,
       stop: () => {
@@ -98,6 +103,7 @@ export class Fit {
     } finally {
       this.#unread.dispose();
       this.#rate.restore();
+      this.#step.dispose();
     }
     this.#history.stopped = this.#stopped ?? 'finished';
     await this.#tell({ type: 'end', history: this.#history });
@@ -133,10 +139,11 @@ export class Fit {
   async #train(epoch: number): Promise<void> {
     const { contract } = this.#learner;
     const before = this.#losses.length;
+    this.#step.verify();
     let step = before;
     for await (const { x, y } of tensors(contract.checked(this.#loader))) {
       this.#rate.at(epoch - 1 + Math.min((step - before) / this.#loader.length, 1));
-      const { loss, gradientNorm } = learn(this.#learner, x, y);
+      const { loss, gradientNorm } = this.#step.learn(x, y);
       step += 1;
       const note = { step, epoch, samples: y.size, learningRate: this.#rate.current };
       this.#unread.push(note, loss, ...(gradientNorm ? [gradientNorm] : []));

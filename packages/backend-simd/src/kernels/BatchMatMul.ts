@@ -32,7 +32,7 @@ export function matrixProduct(
   const c = backend.address(output);
   if (size === 0) return output;
   if (left.columns === 0) {
-    backend.heap.float32(c, size * util.sizeFromShape(batchShape)).fill(0);
+    backend.heap.write(c, new Float32Array(size * util.sizeFromShape(batchShape)));
     return output;
   }
   const leftAt = batchOffsets(a.shape.slice(0, -2), batchShape);

@@ -180,15 +180,15 @@ function writeInstruction(
   address: number,
   rows: Map<Operand, number>,
 ): void {
-  const at = address >> 2;
-  heap.words[at] = chain.op;
+  const words = new Int32Array(INSTRUCTION_WORDS);
+  words[0] = chain.op;
   operands.forEach((operand, i) => {
-    const words =
+    const at =
       typeof operand === 'number'
         ? [Place.STEP, operand, 0]
         : [operand.place, rows.get(operand) ?? operand.tensor.block.address, operand.period];
-    heap.words.set(words, at + 1 + 3 * i);
+    words.set(at, 1 + 3 * i);
   });
-  heap.floats[at + 7] = chain.alpha;
-  heap.floats[at + 8] = chain.beta;
+  new Float32Array(words.buffer).set([chain.alpha, chain.beta], 7);
+  heap.write(address, words);
 }

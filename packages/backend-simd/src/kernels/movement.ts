@@ -80,9 +80,9 @@ export function viewOf(backend: SimdBackend, x: TensorInfo, shape: number[]): Te
 }
 
 function store({ heap }: SimdBackend, address: number, dtype: string, value: number): void {
-  if (dtype === 'float32') heap.float32(address, 1)[0] = value;
-  else if (dtype === 'int32') heap.int32(address, 1)[0] = value;
-  else heap.uint8(address, 1)[0] = value;
+  if (dtype === 'float32') heap.write(address, Float32Array.of(value));
+  else if (dtype === 'int32') heap.write(address, Int32Array.of(value));
+  else heap.write(address, Uint8Array.of(value));
 }
 
 /** Moves a box between two addresses. */
@@ -188,7 +188,7 @@ function withTable(
     const words = outer
       .toReversed()
       .flatMap(({ size, from, to }) => [size, from * elementBytes, to * elementBytes]);
-    backend.heap.int32(table, words.length).set(words);
+    backend.heap.write(table, Int32Array.from(words));
     use(table);
   });
 }
