@@ -70,14 +70,14 @@ function drawDivision(args: Args, language: Language): string[] {
   const digits = (value: number) => value.toPrecision(3);
   const error = Math.hypot(first, second);
   const words = {
-    difference: { en: 'difference', zh: '差' },
-    error: { en: 'its standard error', zh: '差的标准误' },
-    apart: { en: 'how many of these', zh: '相当于多少个标准误' },
+    difference: { en: 'difference:', zh: '差：' },
+    error: { en: 'its standard error:', zh: '差的标准误：' },
+    apart: { en: 'how many of these:', zh: '相当于多少个标准误：' },
   };
   return [
-    `${words.difference[language]}: ${digits(distance(args))}`,
-    `${words.error[language]}: √ (${digits(first)}² + ${digits(second)}²) = ${digits(error)}`,
-    `${words.apart[language]}: ${digits(distance(args))} / ${digits(error)} = ${digits(errorsApart(...args))}`,
+    `${words.difference[language]} ${digits(distance(args))}`,
+    `${words.error[language]} √ (${digits(first)}² + ${digits(second)}²) = ${digits(error)}`,
+    `${words.apart[language]} ${digits(distance(args))} / ${digits(error)} = ${digits(errorsApart(...args))}`,
   ];
 }
 

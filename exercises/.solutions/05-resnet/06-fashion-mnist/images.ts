@@ -20,8 +20,8 @@ export async function fashionImages(train: boolean): Promise<ImageDataset | NotR
     const reason = error.code === 'ERR_MISSING_DATA' ? '' : ` (${error.message})`;
     return {
       notRun: {
-        en: `FashionMNIST is not on this machine, so this was not checked and does not count. One command fetches it: ${command}${reason}`,
-        zh: `这台机器上没有 FashionMNIST，所以这一项没有检查，也不计分。一条命令就能取来：${command}${reason}`,
+        en: `FashionMNIST is not on this machine. One command fetches it: ${command}${reason}`,
+        zh: `这台机器上没有 FashionMNIST。一条命令就能取来：${command}${reason}`,
       },
     };
   }

@@ -13,8 +13,8 @@ const trials = new Map<string, readonly number[]>();
 /** The form of the recipe. */
 export const formCheck: Check = {
   title: {
-    en: "recipe returns a learning rate, a momentum and a schedule, other than the lecture's",
-    zh: 'recipe 返回学习率、动量和 schedule，而且与讲义的不同',
+    en: "recipe gives numbers to train with, and not the lecture's",
+    zh: 'recipe 给出可以用来训练的数，而且不是讲义的那些',
   },
   run: async learner => {
     const recipe = await recipeOf(learner);
