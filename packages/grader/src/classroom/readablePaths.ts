@@ -2,9 +2,12 @@ import { existsSync, lstatSync, readdirSync, realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 
+/** Where Debian's packages put data sets. */
+const systemDatasets = '/usr/share/datasets';
+
 /**
  * What a learner's program has to read: the packages around a course, also those that are linked into it, and the data
- * sets in the user's cache. The course's folder is not among them, with its solutions.
+ * sets in the user's cache and the system's. The course's folder is not among them, with its solutions.
  *
  * @param course the course's folder
  */
@@ -12,7 +15,7 @@ export function readablePaths(course: string): string[] {
   const modules = ancestors(course)
     .map(folder => join(folder, 'node_modules'))
     .filter(existsSync);
-  return [...new Set([...modules, ...modules.flatMap(linked), cacheFolder()])];
+  return [...new Set([...modules, ...modules.flatMap(linked), cacheFolder(), systemDatasets])];
 }
 
 /** Where packages really lie that are links in a `node_modules`, as those of a workspace. */
