@@ -42,7 +42,7 @@ export async function outputOf(model: tf.LayersModel, narrow: boolean): Promise<
 }
 
 /** Each dropout's rate and the layers with weights in front of it: an activation between them makes no difference. */
-function dropoutsOf(model: tf.LayersModel): string {
+export function dropoutsOf(model: tf.LayersModel): string {
   let layersInFront = 0;
   const dropouts: string[] = [];
   for (const layer of model.layers) {

@@ -1,6 +1,7 @@
 import { type Check, callLearner, type Failure, failureOf, type Text } from '@featuremap/grader';
 import * as tf from '@tensorflow/tfjs';
 import { useEngine } from './engine.js';
+import { otherDropout } from './otherDropout.js';
 import { Fingerprint, once, outputOf, released } from './fingerprint.js';
 import { sameTable, tables } from './layerRows.js';
 import { withoutWeights } from './narrowModel.js';
@@ -111,11 +112,3 @@ const computesDifferently = {
     zh: '形状和参数个数都对，但网络算出来的结果不同。请检查没有形状和参数的东西：激活函数，以及它们的位置。',
   },
 };
-
-const otherDropout = (right: string, yours: string) => ({
-  id: 'other-dropout',
-  says: {
-    en: `Dropout is in other places than in the table, or has another rate. Counting the layers that have weights, each rate should stand behind layer: ${right || 'none'}. Yours: ${yours || 'none'}.`,
-    zh: `dropout 的位置或丢弃率与表中不同。只数有权重的层，丢弃率和它前面那一层的序号应为：${right || '没有'}。你的是：${yours || '没有'}。`,
-  },
-});

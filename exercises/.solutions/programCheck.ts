@@ -1,0 +1,148 @@
+import { type Check, type Failure, failureOf, type LearnerModule, type Text } from '@featuremap/grader';
+import type { LayersModel } from '@tensorflow/tfjs';
+import { useEngine } from './engine.js';
+import { accuracyMistake } from './programAccuracy.js';
+import { fullTraining } from './programFullTraining.js';
+import { knowsTestImages } from './programImages.js';
+import * as mistakes from './programMistakes.js';
+import { resultMistake } from './programResult.js';
+import { type Called, called, type Result } from './programTrial.js';
+
+/** What a program is to be, and to reach. */
+export interface ProgramOptions {
+  /** The name under which the exercise exports the program. */
+  readonly name: string;
+  /** The network that it is to train. */
+  readonly network: () => LayersModel;
+  readonly batchSize: number;
+  /** Height and width that the images are resized to, 28 by default. */
+  readonly imageSize?: number;
+  /** What else the program is told, such as that size. */
+  readonly told?: Readonly<Record<string, number>>;
+  /** Other networks that a program trains by a mistake which can be named. */
+  readonly otherNetworks?: readonly {
+    readonly mistake: mistakes.ProgramMistake;
+    readonly network: () => LayersModel;
+  }[];
+  readonly epochs: number;
+  /** The accuracy to reach, from 0 to 1. */
+  readonly atLeast: number;
+  /** A short training, which is to take a second or two. */
+  readonly trial: { readonly limit: number; readonly epochs: number };
+  /**
+   * Epochs after which the network knows the images of the trial by heart: then it shows on which images it was
+   * trained. Left out where that would take too long.
+   */
+  readonly byHeart?: number;
+}
+
+/**
+ * Checks the program at a chapter's end, which composes data, network, training, plot and test: what it returns for a
+ * short trial, that its accuracy is the one that the grader measures itself, on which images it was trained, that the
+ * seed decides, and at last the accuracy of the whole training.
+ */
+export function programChecks(options: ProgramOptions): readonly Check[] {
+  return [...trialChecks(options), fullTraining(options)];
+}
+
+/** All of them but the whole training. */
+export function trialChecks(options: ProgramOptions): readonly Check[] {
+  const { trial, byHeart } = options;
+  const trials = trialsOf(options);
+  const title = titles(trial.limit);
+  const [long, short] = byHeart ? [byHeart, trial.epochs] : [trial.epochs, 1];
+
+  /** Nothing that a program returns can be judged before it has the right form. */
+  const quick = (title: Text, judge: (learner: LearnerModule) => Promise<Judged>): Check => ({
+    title,
+    run: async (learner, run) => {
+      const device = await useEngine(run);
+      if ('notRun' in device) return device;
+      const first = await trials(learner, trial.epochs);
+      if ('failure' in first) return first.failure;
+      const found = (await resultMistake(first, options)) ?? (await judge(learner));
+      return found && 'says' in found ? failureOf(found) : found;
+    },
+  });
+
+  /** Judges the long trial and something else; fails as they do where they fail. */
+  const judgedBy =
+    (judge: (long: Result, short: Result, learner: LearnerModule) => Promise<Judged>) =>
+    async (learner: LearnerModule): Promise<Judged> => {
+      const [longer, shorter] = [await trials(learner, long), await trials(learner, short)];
+      if ('failure' in longer) return longer.failure;
+      if ('failure' in shorter) return shorter.failure;
+      return judge(longer.result, shorter.result, learner);
+    };
+
+  const accuracy = judgedBy(async (longer, shorter) => {
+    const mistake = await accuracyMistake([shorter, longer], options);
+    return mistake && sameWeights(longer.model, shorter.model) ? mistakes.notTrained : mistake;
+  });
+  const learntFrom = judgedBy(async ({ model }) =>
+    (await knowsTestImages(model, options)) ? mistakes.trainedOnTest : undefined,
+  );
+  const seed = judgedBy(async (longer, shorter, learner) => {
+    if (sameWeights(longer.model, shorter.model)) return mistakes.notTrained;
+    const other = await trials(learner, 1, 2);
+    if ('failure' in other) return other.failure;
+    return seedMistake(shorter.losses, longer.losses, other.result.losses);
+  });
+
+  return [
+    quick(title.result, async () => undefined),
+    quick(title.accuracy, accuracy),
+    ...(byHeart ? [quick(title.images, learntFrom)] : []),
+    quick(title.seed, seed),
+  ];
+}
+
+type Judged = mistakes.ProgramMistake | Failure | undefined;
+
+/** Calls the learner's program once for so many epochs and a seed, however many checks look at the result. */
+function trialsOf(options: ProgramOptions) {
+  const kept = new WeakMap<LearnerModule, Map<string, Promise<Called>>>();
+  return (learner: LearnerModule, epochs: number, seed = 1): Promise<Called> => {
+    const calls = kept.get(learner) ?? new Map<string, Promise<Called>>();
+    kept.set(learner, calls);
+    const key = `${epochs} ${seed}`;
+    const call =
+      calls.get(key) ?? called(learner, options, { epochs, limit: options.trial.limit, seed });
+    calls.set(key, call);
+    return call;
+  };
+}
+
+/** Losses of the same seed have to be the same as far as both go, those of another seed different. */
+function seedMistake(first: readonly number[], again: readonly number[], other: readonly number[]) {
+  const differs = first.findIndex((loss, step) => step < again.length && Math.abs(loss - again[step]) > 1e-6);
+  if (differs >= 0) return mistakes.seedIgnored(differs, first[differs], again[differs]);
+  return other[0] === first[0] ? mistakes.seedFixed(first[0]) : undefined;
+}
+
+function sameWeights(a: LayersModel, b: LayersModel): boolean {
+  const others = b.getWeights();
+  return a.getWeights().every((weight, index) => {
+    const other = others[index].dataSync();
+    return weight.dataSync().every((value, at) => value === other[at]);
+  });
+}
+
+const titles = (limit: number) => ({
+  result: {
+    en: `a short training of ${limit} images returns network, table, losses, plot and accuracy`,
+    zh: `用 ${limit} 张图像的短训练返回网络、层表、损失、曲线图和准确率`,
+  },
+  accuracy: {
+    en: 'the accuracy is that of the network on the 10000 test images',
+    zh: '准确率是网络在 10000 张测试图像上的准确率',
+  },
+  images: {
+    en: 'the network learns from training images, not from test images',
+    zh: '网络从训练图像学习，而不是从测试图像学习',
+  },
+  seed: {
+    en: 'the seed decides: the same one gives the same losses, another one others',
+    zh: '一切由种子决定：种子相同，损失相同；种子不同，损失不同',
+  },
+});
