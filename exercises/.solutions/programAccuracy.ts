@@ -1,6 +1,6 @@
 import type { ImageDataset } from '@featuremap/datasets';
 import type { ProgramOptions } from './programCheck.js';
-import { accuracyOn, images, pixels } from './programImages.js';
+import { accuracyOn, images, type pixels } from './programImages.js';
 import * as mistakes from './programMistakes.js';
 import type { Result } from './programTrial.js';
 
@@ -37,18 +37,12 @@ const same = (claimed: number, measured: number) => Math.abs(claimed - measured)
 
 /** What else people measure on. */
 function otherImages(options: ProgramOptions) {
-  const test = (steps: typeof pixels.normalised) => () => images(options, { train: false, steps });
-  const { limit } = options.trial;
+  const test = (steps: keyof typeof pixels) => () => images(options, { train: false, steps });
+  const first = (of: { train: boolean }) => async () => (await images(options, of)).take(options.trial.limit);
   return [
-    {
-      mistake: mistakes.ofTrainingImages,
-      set: async () => (await images(options, { train: true })).take(limit),
-    },
-    {
-      mistake: mistakes.ofSomeImages,
-      set: async () => (await images(options, { train: false })).take(limit),
-    },
-    { mistake: mistakes.notNormalised, set: test(pixels.raw) },
-    { mistake: mistakes.normalisedTwice, set: test(pixels.normalisedTwice) },
+    { mistake: mistakes.ofTrainingImages, set: first({ train: true }) },
+    { mistake: mistakes.ofSomeImages, set: first({ train: false }) },
+    { mistake: mistakes.notNormalised, set: test('raw') },
+    { mistake: mistakes.normalisedTwice, set: test('normalisedTwice') },
   ];
 }

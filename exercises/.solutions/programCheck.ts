@@ -6,7 +6,7 @@ import { fullTraining } from './programFullTraining.js';
 import { knowsTestImages } from './programImages.js';
 import * as mistakes from './programMistakes.js';
 import { resultMistake } from './programResult.js';
-import { type Called, called, type Result } from './programTrial.js';
+import { type Called, isDisposed, type Result, tried } from './programTrial.js';
 
 /** What a program is to be, and to reach. */
 export interface ProgramOptions {
@@ -53,22 +53,32 @@ export function trialChecks(options: ProgramOptions): readonly Check[] {
   const [long, short] = byHeart ? [byHeart, trial.epochs] : [trial.epochs, 1];
 
   /** Nothing that a program returns can be judged before it has the right form. */
-  const quick = (title: Text, judge: (learner: LearnerModule) => Promise<Judged>): Check => ({
-    title,
-    run: async (learner, run) => {
-      const device = await useEngine(run);
-      if ('notRun' in device) return device;
-      const first = await trials(learner, trial.epochs);
-      if ('failure' in first) return first.failure;
-      const found = (await resultMistake(first, options)) ?? (await judge(learner));
-      return found && 'says' in found ? failureOf(found) : found;
-    },
-  });
+  const judged = async (learner: LearnerModule, judge: Judge) => {
+    const first = await trials(learner, trial.epochs);
+    if ('failure' in first) return first.failure;
+    const found = (await resultMistake(first, options)) ?? (await judge(learner));
+    return found && 'says' in found ? failureOf(found) : found;
+  };
+
+  /** A check of which every run comes to the same, since nothing in it is drawn by chance: once is enough. */
+  const quick = (title: Text, judge: Judge): Check => {
+    const verdicts = new WeakMap<LearnerModule, Promise<Failure | undefined>>();
+    return {
+      title,
+      run: async (learner, run) => {
+        const device = await useEngine(run);
+        if ('notRun' in device) return device;
+        const verdict = verdicts.get(learner) ?? judged(learner, judge);
+        verdicts.set(learner, verdict);
+        return verdict;
+      },
+    };
+  };
 
   /** Judges the long trial and something else; fails as they do where they fail. */
   const judgedBy =
-    (judge: (long: Result, short: Result, learner: LearnerModule) => Promise<Judged>) =>
-    async (learner: LearnerModule): Promise<Judged> => {
+    (judge: (long: Result, short: Result, learner: LearnerModule) => Promise<Judged>): Judge =>
+    async learner => {
       const [longer, shorter] = [await trials(learner, long), await trials(learner, short)];
       if ('failure' in longer) return longer.failure;
       if ('failure' in shorter) return shorter.failure;
@@ -98,19 +108,32 @@ export function trialChecks(options: ProgramOptions): readonly Check[] {
 }
 
 type Judged = mistakes.ProgramMistake | Failure | undefined;
+type Judge = (learner: LearnerModule) => Promise<Judged>;
 
-/** Calls the learner's program once for so many epochs and a seed, however many checks look at the result. */
+/**
+ * Calls the learner's program once for so many epochs and a seed, however many checks look at the result. The networks
+ * of one learner at a time are kept: AlexNet's weights are 190 MB for each.
+ */
 function trialsOf(options: ProgramOptions) {
-  const kept = new WeakMap<LearnerModule, Map<string, Promise<Called>>>();
-  return (learner: LearnerModule, epochs: number, seed = 1): Promise<Called> => {
-    const calls = kept.get(learner) ?? new Map<string, Promise<Called>>();
-    kept.set(learner, calls);
+  let of: LearnerModule | undefined;
+  let calls = new Map<string, Promise<Called>>();
+  return async (learner: LearnerModule, epochs: number, seed = 1): Promise<Called> => {
+    if (of !== learner) {
+      const others = [...calls.values()];
+      [of, calls] = [learner, new Map()];
+      disposeOf(await Promise.all(others));
+    }
     const key = `${epochs} ${seed}`;
-    const call =
-      calls.get(key) ?? called(learner, options, { epochs, limit: options.trial.limit, seed });
+    const call = calls.get(key) ?? tried(learner, options, { epochs, seed });
     calls.set(key, call);
     return call;
   };
+}
+
+/** Frees the networks' memory; a program may have returned one network twice, or have freed it itself. */
+function disposeOf(calls: readonly Called[]): void {
+  const models = calls.flatMap(call => ('failure' in call ? [] : [call.result.model]));
+  for (const model of models) if (!isDisposed(model)) model.dispose();
 }
 
 /** Losses of the same seed have to be the same as far as both go, those of another seed different. */

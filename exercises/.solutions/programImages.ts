@@ -11,15 +11,27 @@ export const pixels = {
   normalisedTwice: [toTensor(), normalize(0.1307, 0.3081), normalize(0.1307, 0.3081)],
 };
 
+interface Images {
+  /** True for the training images, false for the test images. */
+  readonly train: boolean;
+  readonly steps?: keyof typeof pixels;
+}
+
 /** Images of MNIST of the size that the network takes. */
 export function images(
   { imageSize = 28 }: ProgramOptions,
-  { train, steps = pixels.normalised }: { train: boolean; steps?: typeof pixels.normalised },
+  { train, steps = 'normalised' }: Images,
 ): Promise<ImageDataset> {
+  const key = `${imageSize} ${train} ${steps}`;
   // A resize is faster behind the others, and gives the same.
   const resized = imageSize === 28 ? [] : [resize(imageSize)];
-  return MNIST.load({ train, transform: compose([...steps, ...resized]) });
+  const set = read.get(key) ?? MNIST.load({ train, transform: compose([...pixels[steps], ...resized]) });
+  read.set(key, set);
+  return set;
 }
+
+/** Reading the files takes as long as a short training: each set is read once. */
+const read = new Map<string, Promise<ImageDataset>>();
 
 /** The share of right answers, counted here and not by what the learner used. */
 export async function accuracyOn(set: ImageDataset, model: tf.LayersModel): Promise<number> {
@@ -34,29 +46,28 @@ export async function accuracyOn(set: ImageDataset, model: tf.LayersModel): Prom
 }
 
 /**
- * True where the network does better on as many test images as the trial has training images: whoever learns images by
- * heart does best on those.
+ * True where the network does much better on the test images that the trial would have taken than on as many behind
+ * them: whoever learns images by heart does best on those. LeNet-5 loses 1.1 times as much on those behind them, and 2.7
+ * times and more where it was trained on them.
  */
 export async function knowsTestImages(model: tf.LayersModel, options: ProgramOptions): Promise<boolean> {
-  const [ofTraining, ofTest] = await Promise.all(
-    [true, false].map(async train => {
-      const set = await images(options, { train });
-      return lossOn(set.take(options.trial.limit), model);
-    }),
-  );
-  return ofTraining > 1.25 * ofTest;
+  const { limit } = options.trial;
+  const set = await images(options, { train: false });
+  const [first, next] = [0, limit].map(from => lossOn(set, model, { from, count: limit }));
+  return next > 1.7 * first;
 }
 
-async function lossOn(set: ImageDataset, model: tf.LayersModel): Promise<number> {
-  let sum = 0;
-  for await (const { images, labels, shape } of new DataLoader(set, { batchSize })) {
-    const mean = tf.tidy(() => {
-      const logits = model.predict(tf.tensor(images, shape), { batchSize }) as tf.Tensor;
-      return tf.losses.softmaxCrossEntropy(tf.oneHot(tf.tensor1d(labels, 'int32'), 10), logits).dataSync();
-    });
-    sum += mean[0] * labels.length;
-  }
-  return sum / set.length;
+function lossOn(
+  set: ImageDataset,
+  model: tf.LayersModel,
+  { from, count }: { from: number; count: number },
+): number {
+  const { images, labels, shape } = set.batch(Array.from({ length: count }, (_, index) => from + index));
+  return tf.tidy(() => {
+    const logits = model.predict(tf.tensor(images, shape), { batchSize }) as tf.Tensor;
+    const right = tf.oneHot(tf.tensor1d(labels, 'int32'), 10);
+    return tf.losses.softmaxCrossEntropy(right, logits).dataSync()[0];
+  });
 }
 
 const batchSize = 256;

@@ -14,6 +14,13 @@ export const incomplete = (missing: readonly string[]): ProgramMistake => ({
     zh: `返回的结果不完整，或者形式不对：${missing.join('、')}。请返回 { model, layerTable, losses, lossPlot, accuracy }。`,
   },
 });
+export const disposed: ProgramMistake = {
+  id: 'model-disposed',
+  says: {
+    en: 'The model that you return has been disposed: its weights are gone. Whoever called your program wants to use the network: do not dispose it.',
+    zh: '你返回的模型已经被 dispose，权重没有了。调用程序的人还要用这个网络：不要释放它。',
+  },
+};
 export const anotherNetwork: ProgramMistake = {
   id: 'another-network',
   says: {
@@ -42,11 +49,11 @@ export const lossesPerEpoch = (epochs: number): ProgramMistake => ({
     zh: `losses 里有 ${epochs} 个数，每轮一个。应该每一步一个：history.losses 里就是。`,
   },
 });
-export const limitIgnored = (limit: number): ProgramMistake => ({
+export const limitIgnored = (limit: number, wanted: number, most: number): ProgramMistake => ({
   id: 'limit-ignored',
   says: {
-    en: `You train on all training images. limit says how many to take: here the first ${limit}. dataset.take(limit) gives them.`,
-    zh: `你用了全部训练图像。limit 规定了取多少张：这里是前 ${limit} 张。用 dataset.take(limit) 取出来。`,
+    en: `Your training was stopped after ${most} steps, where ${wanted} are enough. Does it go through all training images? limit says how many to take, here the first ${limit}: dataset.take(limit) gives them.`,
+    zh: `你的训练走了 ${most} 步还没有结束，而这里只需 ${wanted} 步，所以被中止了。是不是用了全部训练图像？limit 规定了取多少张，这里是前 ${limit} 张：用 dataset.take(limit) 取出来。`,
   },
 });
 export const trainedOnTest: ProgramMistake = {

@@ -1,12 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
 import { dropoutsOf } from './fingerprint.js';
 import { withoutWeights } from './narrowModel.js';
-import type { ProgramOptions } from './programCheck.js';
 import { otherDropout } from './otherDropout.js';
+import type { ProgramOptions } from './programCheck.js';
 import * as mistakes from './programMistakes.js';
-import type { Trained } from './programTrial.js';
+import { isDisposed, type Trained } from './programTrial.js';
 
-const allImages = 60_000;
 const testImages = 10_000;
 
 /** What is wrong with a result by its form alone. */
@@ -15,6 +14,7 @@ export async function resultMistake(
   options: ProgramOptions,
 ): Promise<mistakes.ProgramMistake | undefined> {
   const { model, layerTable, losses, lossPlot } = result;
+  if (isDisposed(model)) return mistakes.disposed;
   const another = await networkMistake(model, options);
   if (another) return another;
   if (givesProbabilities(model)) return mistakes.softmaxInNetwork;
@@ -26,10 +26,7 @@ export async function resultMistake(
   );
 }
 
-const shapesOf = (model: tf.LayersModel) =>
-  model.weights
-    .map(({ shape }) => shape.join('×'))
-    .join(' ');
+const shapesOf = (model: tf.LayersModel) => model.weights.map(({ shape }) => shape.join('×')).join(' ');
 
 /** Compares the shapes of weights, and dropout, which has none. */
 async function networkMistake(model: tf.LayersModel, { network, otherNetworks = [] }: ProgramOptions) {
@@ -69,7 +66,6 @@ function lossesMistake(losses: readonly number[], { batchSize, trial, epochs }: 
   if (!losses.every(Number.isFinite)) return mistakes.lossesNotFinite;
   if (count === wanted) return undefined;
   if (count === trial.epochs) return mistakes.lossesPerEpoch(trial.epochs);
-  if (count === steps(allImages) * trial.epochs) return mistakes.limitIgnored(trial.limit);
   if (count === steps(testImages) * trial.epochs) return mistakes.trainedOnTest;
   for (const trained of [1, 10, epochs]) {
     if (count === steps(trial.limit) * trained) return mistakes.epochsIgnored(trial.epochs, trained);

@@ -1,7 +1,8 @@
 import { callLearner, type Failure, failureOf, type LearnerModule } from '@featuremap/grader';
 import { LayersModel } from '@tensorflow/tfjs';
 import type { ProgramOptions } from './programCheck.js';
-import { incomplete } from './programMistakes.js';
+import { incomplete, limitIgnored } from './programMistakes.js';
+import { withinSteps } from './programSteps.js';
 
 /** What the learner's program takes. */
 interface Options {
@@ -33,6 +34,20 @@ export interface Trained {
 
 export type Called = Trained | { readonly failure: Failure };
 
+/** Calls the learner's program for a trial; stops it where it takes many times the steps that it was told to take. */
+export async function tried(
+  learner: LearnerModule,
+  options: ProgramOptions,
+  typed: Pick<Options, 'epochs' | 'seed'>,
+): Promise<Called> {
+  const { limit } = options.trial;
+  const perEpoch = Math.ceil(limit / options.batchSize);
+  // Other batches and other numbers of epochs are mistakes with names of their own: they may come to an end.
+  const most = 4 * perEpoch * Math.max(10, options.epochs, typed.epochs);
+  const { value, stopped } = await withinSteps(most, () => called(learner, options, { ...typed, limit }));
+  return stopped ? { failure: failureOf(limitIgnored(limit, perEpoch * typed.epochs, most)) } : value;
+}
+
 /** Calls the learner's program. */
 export async function called(
   learner: LearnerModule,
@@ -50,6 +65,16 @@ export async function called(
   const wrong = parts.filter(({ key, fits }) => !fits(Reflect.get(Object(outcome.value), key)));
   if (wrong.length === 0) return { result: outcome.value as Result, lines };
   return { failure: failureOf(incomplete(wrong.map(({ key, wanted }) => `${key} (${wanted})`))) };
+}
+
+/** Whether a network's weights are gone. */
+export function isDisposed(model: LayersModel): boolean {
+  try {
+    model.getWeights();
+    return false;
+  } catch {
+    return true;
+  }
 }
 
 const isNumbers = (value: unknown) =>
