@@ -4,13 +4,12 @@ import type { Heap } from './heap.js';
 /** A piece of the heap with an allocator of its own: the same calls in the same order give the same addresses. */
 export class Arena {
   readonly allocator: Allocator;
-  private readonly block: Block;
 
+  /** @param block the piece; the arena's from now on */
   constructor(
     private readonly heap: Heap,
-    bytes: number,
+    private readonly block: Block,
   ) {
-    this.block = heap.allocate(bytes);
     this.allocator = new Allocator(this.block.address);
     this.allocator.extend(this.block.address + this.block.size);
     heap.open(this);

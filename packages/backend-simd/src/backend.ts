@@ -161,7 +161,8 @@ export class SimdBackend extends MathBackendCPU {
     this.onDispose();
   }
 
-  private readonly allocate = (bytes: number): Block => {
+  /** A block of the heap. */
+  readonly allocate = (bytes: number): Block => {
     const block = this.heap.allocate(bytes);
     this.native.refresh();
     return block;

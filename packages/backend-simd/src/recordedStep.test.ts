@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { SimdBackend } from './backend.js';
 import { DEFERRED_SIZE } from './flags.js';
 import { kernelCalls, resetKernelCalls, setThreads } from './index.js';
+import { startEngine } from './testing/engines.js';
 
 let backend: SimdBackend;
 beforeAll(async () => {
@@ -281,5 +282,36 @@ describe.each([
     train(inputs => recorded.run(inputs), 5);
     expect([program.calls, recorded.replays]).toEqual([5, 0]);
     await tf.setBackend('simd');
+  });
+});
+
+describe('a recorded step in a memory of its own', () => {
+  afterEach(async () => {
+    await tf.setBackend('simd');
+    backend = tf.backend() as unknown as SimdBackend;
+  });
+
+  it('is replayed where memory is not shared and moves when it grows', async () => {
+    const { backend: unshared, stop } = await startEngine({ shared: false });
+    backend = unshared;
+    const before = unshared.heap.bytes;
+    const kept: tf.Tensor[] = [];
+    const { replays } = expectSame(
+      () => new Program(),
+      () => void kept.push(tf.zeros([100_000])),
+    );
+    expect(unshared.heap.bytes).toBeGreaterThan(before);
+    expect(replays).toBeGreaterThanOrEqual(12);
+    stop();
+  });
+
+  it('is run as it is where memory has no room for another', async () => {
+    const { backend: small, stop } = await startEngine({ mostBytes: 2 ** 21 });
+    backend = small;
+    const full = tf.zeros([(2 ** 20 + 2 ** 18) / 4]);
+    const { replays, calls } = expectSame(() => new Program());
+    expect([replays, calls]).toEqual([0, 16]);
+    full.dispose();
+    stop();
   });
 });

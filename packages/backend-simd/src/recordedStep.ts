@@ -2,6 +2,7 @@ import { engine, type Tensor, type TensorInfo, type Variable } from '@tensorflow
 import type { Block } from './allocator.js';
 import { Arena } from './arena.js';
 import type { SimdBackend } from './backend.js';
+import { OutOfMemoryError } from './heap.js';
 import { type Event, Recorder, sameEvents } from './recorder.js';
 import type { HeapTensor } from './tensorData.js';
 
@@ -145,7 +146,13 @@ export class RecordedStep {
     const before = this.recording;
     this.recording = null;
     this.isSure = false;
-    this.place ??= this.makePlace(inputs);
+    try {
+      this.place ??= this.makePlace(inputs);
+    } catch (error) {
+      if (!(error instanceof OutOfMemoryError)) throw error;
+      this.attempts = MOST_ATTEMPTS;
+      return this.step(inputs);
+    }
     for (const { variable, home } of before?.assigned ?? []) this.keepInPlace(variable, home);
     const { recording, outputs } = this.recordStep(inputs, this.place);
     this.isSure = recording !== null && before !== null && sameEvents(before.events, recording.events);
@@ -157,8 +164,15 @@ export class RecordedStep {
 
   private makePlace(inputs: readonly Tensor[]): Place {
     const { heap } = this.backend;
-    const slots = inputs.map(input => heap.allocate(this.backend.heapTensor(input).bytes));
-    return { slots, arena: new Arena(heap, this.peak * ROOM_FOR_GAPS + 2 ** 20) };
+    const room = this.backend.allocate(this.peak * ROOM_FOR_GAPS + 2 ** 20);
+    const slots: Block[] = [];
+    try {
+      for (const input of inputs) slots.push(this.backend.allocate(this.backend.heapTensor(input).bytes));
+    } catch (error) {
+      for (const block of [room, ...slots]) heap.free(block);
+      throw error;
+    }
+    return { slots, arena: new Arena(heap, room) };
   }
 
   private recordStep(inputs: readonly Tensor[], { arena, slots }: Place) {
@@ -237,7 +251,7 @@ export class RecordedStep {
     const { heap } = this.backend;
     for (const tensor of recorder.made) {
       if (tensor.isReleased || !arena.contains(tensor.block)) continue;
-      heap.free(tensor.moveTo(heap.allocate(tensor.bytes)));
+      heap.free(tensor.moveTo(this.backend.allocate(tensor.bytes)));
     }
     if (!arena.isEmpty) recorder.stopsAt('it leaves something behind');
   }
@@ -257,7 +271,7 @@ export class RecordedStep {
     const tensor = this.backend.heapTensor(variable);
     if (tensor.block !== home) return false;
     if (!tensor.isShared) return true;
-    tensor.moveTo(heap.allocate(tensor.bytes));
+    tensor.moveTo(this.backend.allocate(tensor.bytes));
     const info = this.backend.output(variable.shape, variable.dtype);
     heap.free(this.backend.heapTensor(info).block);
     this.backend.heapTensor(info).standIn(home);
