@@ -153,7 +153,7 @@ function sameWeights(a: LayersModel, b: LayersModel): boolean {
 
 const titles = (limit: number) => ({
   result: {
-    en: `a short training of ${limit} images returns network, table, losses, plot and accuracy`,
+    en: `a short training (${limit} images) gives network, table, losses, plot, accuracy`,
     zh: `用 ${limit} 张图像的短训练返回网络、层表、损失、曲线图和准确率`,
   },
   accuracy: {
