@@ -1,10 +1,10 @@
 import { type Check, callLearner, type Failure, failureOf, type Text } from '@featuremap/grader';
 import * as tf from '@tensorflow/tfjs';
 import { useEngine } from './engine.js';
-import { otherDropout } from './otherDropout.js';
 import { Fingerprint, once, outputOf, released } from './fingerprint.js';
 import { sameTable, tables } from './layerRows.js';
 import { withoutWeights } from './narrowModel.js';
+import { otherDropout } from './otherDropout.js';
 
 /** A network that a learner with a certain wrong idea would build. */
 interface NetworkMistake {

@@ -49,7 +49,7 @@ export class ReplayedStep {
 }
 
 function isRecording(backend: unknown): backend is RecordingBackend {
-  return typeof backend === 'object' && backend !== null && 'recorded' in backend;
+  return typeof Reflect.get(Object(backend), 'recorded') === 'function';
 }
 
 /** What SGD and momentum keep as tensors, their rate among them, which a schedule replaces. */
