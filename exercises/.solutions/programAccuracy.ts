@@ -1,6 +1,6 @@
 import type { ImageDataset } from '@featuremap/datasets';
 import type { ProgramOptions } from './programCheck.js';
-import { accuracyOn, images, type pixels } from './programImages.js';
+import { accuracyOn, images, type pixels, testImages } from './programImages.js';
 import * as mistakes from './programMistakes.js';
 import type { Result } from './programTrial.js';
 
@@ -12,7 +12,8 @@ export async function accuracyMistake(
   results: readonly Result[],
   options: ProgramOptions,
 ): Promise<mistakes.ProgramMistake | undefined> {
-  const right = await images(options, { train: false });
+  const { testLimit = testImages } = options.trial;
+  const right = (await images(options, { train: false })).take(testLimit);
   const measured = await Promise.all(results.map(({ model }) => accuracyOn(right, model)));
   const wrong = results.findIndex(({ accuracy }, index) => !same(accuracy, measured[index]));
   if (wrong < 0) return undefined;
@@ -21,7 +22,7 @@ export async function accuracyMistake(
   for (const { mistake, set } of otherImages(options)) {
     if (await claimedOn(await set(), results)) return mistake;
   }
-  return mistakes.otherAccuracy(results[wrong].accuracy, measured[wrong]);
+  return mistakes.otherAccuracy(results[wrong].accuracy, measured[wrong], testLimit);
 }
 
 /** True where each network has the accuracy that is claimed of it on these images. */
@@ -37,8 +38,10 @@ const same = (claimed: number, measured: number) => Math.abs(claimed - measured)
 
 /** What else people measure on. */
 function otherImages(options: ProgramOptions) {
-  const test = (steps: keyof typeof pixels) => () => images(options, { train: false, steps });
-  const first = (of: { train: boolean }) => async () => (await images(options, of)).take(options.trial.limit);
+  const { limit, testLimit = testImages } = options.trial;
+  const test = (steps: keyof typeof pixels) => async () =>
+    (await images(options, { train: false, steps })).take(testLimit);
+  const first = (of: { train: boolean }) => async () => (await images(options, of)).take(limit);
   return [
     { mistake: mistakes.ofTrainingImages, set: first({ train: true }) },
     { mistake: mistakes.ofSomeImages, set: first({ train: false }) },

@@ -3,7 +3,7 @@ import type { LayersModel } from '@tensorflow/tfjs';
 import { useEngine } from './engine.js';
 import { accuracyMistake } from './programAccuracy.js';
 import { fullTraining } from './programFullTraining.js';
-import { knowsTestImages } from './programImages.js';
+import { knowsTestImages, testImages } from './programImages.js';
 import * as mistakes from './programMistakes.js';
 import { resultMistake } from './programResult.js';
 import { type Called, isDisposed, type Result, tried } from './programTrial.js';
@@ -28,12 +28,26 @@ export interface ProgramOptions {
   /** The accuracy to reach, from 0 to 1. */
   readonly atLeast: number;
   /** A short training, which is to take a second or two. */
-  readonly trial: { readonly limit: number; readonly epochs: number };
+  readonly trial: {
+    readonly limit: number;
+    readonly epochs: number;
+    /** How many test images to use, the first ones; all of them by default. */
+    readonly testLimit?: number;
+  };
+  /** What else is asked of the trials, in this order. What is wrong here comes before a wrong accuracy. */
+  readonly also?: readonly AlsoAsked[];
   /**
    * Epochs after which the network knows the images of the trial by heart: then it shows on which images it was
    * trained. Left out where that would take too long.
    */
   readonly byHeart?: number;
+}
+
+/** Something that the program of one chapter is asked for, and others are not. */
+interface AlsoAsked {
+  readonly title: Text;
+  /** Looks at the results of a training and of a shorter one, which else is the same. */
+  readonly judge: (long: Result, short: Result) => Promise<mistakes.ProgramMistake | undefined>;
 }
 
 /**
@@ -47,30 +61,28 @@ export function programChecks(options: ProgramOptions): readonly Check[] {
 
 /** All of them but the whole training. */
 export function trialChecks(options: ProgramOptions): readonly Check[] {
-  const { trial, byHeart } = options;
+  const { trial, byHeart, also = [] } = options;
   const trials = trialsOf(options);
-  const title = titles(trial.limit);
+  const title = titles(trial);
   const [long, short] = byHeart ? [byHeart, trial.epochs] : [trial.epochs, 1];
 
   /** Nothing that a program returns can be judged before it has the right form. */
   const judged = async (learner: LearnerModule, judge: Judge) => {
     const first = await trials(learner, trial.epochs);
     if ('failure' in first) return first.failure;
-    const found = (await resultMistake(first, options)) ?? (await judge(learner));
+    const found =
+      (await resultMistake(first, options)) ?? (await alsoWrong(learner)) ?? (await judge(learner));
     return found && 'says' in found ? failureOf(found) : found;
   };
 
   /** A check of which every run comes to the same, since nothing in it is drawn by chance: once is enough. */
   const quick = (title: Text, judge: Judge): Check => {
-    const verdicts = new WeakMap<LearnerModule, Promise<Failure | undefined>>();
+    const verdict = oncePer(learner => judged(learner, judge));
     return {
       title,
       run: async (learner, run) => {
         const device = await useEngine(run);
-        if ('notRun' in device) return device;
-        const verdict = verdicts.get(learner) ?? judged(learner, judge);
-        verdicts.set(learner, verdict);
-        return verdict;
+        return 'notRun' in device ? device : verdict(learner);
       },
     };
   };
@@ -85,6 +97,15 @@ export function trialChecks(options: ProgramOptions): readonly Check[] {
       return judge(longer.result, shorter.result, learner);
     };
 
+  const alsoWrong = oncePer(
+    judgedBy(async (longer, shorter) => {
+      for (const { judge } of also) {
+        const found = await judge(longer, shorter);
+        if (found) return found;
+      }
+      return undefined;
+    }),
+  );
   const accuracy = judgedBy(async (longer, shorter) => {
     const mistake = await accuracyMistake([shorter, longer], options);
     return mistake && sameWeights(longer.model, shorter.model) ? mistakes.notTrained : mistake;
@@ -101,6 +122,7 @@ export function trialChecks(options: ProgramOptions): readonly Check[] {
 
   return [
     quick(title.result, async () => undefined),
+    ...also.map(({ title }) => quick(title, async () => undefined)),
     quick(title.accuracy, accuracy),
     ...(byHeart ? [quick(title.images, learntFrom)] : []),
     quick(title.seed, seed),
@@ -130,6 +152,16 @@ function trialsOf(options: ProgramOptions) {
   };
 }
 
+/** Asks once about each learner. */
+function oncePer<T>(ask: (learner: LearnerModule) => Promise<T>): typeof ask {
+  const answers = new WeakMap<LearnerModule, Promise<T>>();
+  return learner => {
+    const answer = answers.get(learner) ?? ask(learner);
+    answers.set(learner, answer);
+    return answer;
+  };
+}
+
 /** Frees the networks' memory; a program may have returned one network twice, or have freed it itself. */
 function disposeOf(calls: readonly Called[]): void {
   const models = calls.flatMap(call => ('failure' in call ? [] : [call.result.model]));
@@ -151,14 +183,14 @@ function sameWeights(a: LayersModel, b: LayersModel): boolean {
   });
 }
 
-const titles = (limit: number) => ({
+const titles = ({ limit, testLimit = testImages }: ProgramOptions['trial']) => ({
   result: {
     en: `a short training (${limit} images) gives network, table, losses, plot, accuracy`,
     zh: `用 ${limit} 张图像的短训练返回网络、层表、损失、曲线图和准确率`,
   },
   accuracy: {
-    en: 'the accuracy is that of the network on the 10000 test images',
-    zh: '准确率是网络在 10000 张测试图像上的准确率',
+    en: `the accuracy is that of the network on the ${testLimit} test images`,
+    zh: `准确率是网络在 ${testLimit} 张测试图像上的准确率`,
   },
   images: {
     en: 'the network learns from training images, not from test images',

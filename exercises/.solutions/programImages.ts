@@ -2,6 +2,9 @@ import { DataLoader, type ImageDataset, MNIST, transforms } from '@featuremap/da
 import * as tf from '@tensorflow/tfjs';
 import type { ProgramOptions } from './programCheck.js';
 
+/** How many test images MNIST has. */
+export const testImages = 10_000;
+
 const { compose, normalize, resize, toTensor } = transforms;
 
 /** How the pixels are changed on their way into the network. */
@@ -19,7 +22,7 @@ interface Images {
 
 /** Images of MNIST of the size that the network takes. */
 export function images(
-  { imageSize = 28 }: ProgramOptions,
+  { imageSize = 28 }: Pick<ProgramOptions, 'imageSize'>,
   { train, steps = 'normalised' }: Images,
 ): Promise<ImageDataset> {
   const key = `${imageSize} ${train} ${steps}`;

@@ -140,11 +140,11 @@ export const normalisedTwice: ProgramMistake = {
     zh: '你的图像归一化了两次。toTensor 之后做一次 normalize(0.1307, 0.3081) 就够了。',
   },
 };
-export const otherAccuracy = (claimed: number, measured: number): ProgramMistake => ({
+export const otherAccuracy = (claimed: number, measured: number, images: number): ProgramMistake => ({
   id: 'wrong-accuracy',
   says: {
-    en: `accuracy is ${claimed.toFixed(4)}, and the model that you return gets ${measured.toFixed(4)} of the 10000 test images right. Evaluate that model, after training, on all of them.`,
-    zh: `accuracy 是 ${claimed.toFixed(4)}，而你返回的模型在 10000 张测试图像上的准确率是 ${measured.toFixed(4)}。请在训练之后，用全部测试图像评估这个模型。`,
+    en: `accuracy is ${claimed.toFixed(4)}, and the model that you return gets ${measured.toFixed(4)} of the ${images} test images right. Evaluate that model, after training, on all of them.`,
+    zh: `accuracy 是 ${claimed.toFixed(4)}，而你返回的模型在 ${images} 张测试图像上的准确率是 ${measured.toFixed(4)}。请在训练之后，用全部测试图像评估这个模型。`,
   },
 });
 export const seedIgnored = (step: number, before: number, got: number): ProgramMistake => ({

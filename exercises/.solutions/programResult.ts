@@ -3,10 +3,9 @@ import { dropoutsOf } from './fingerprint.js';
 import { withoutWeights } from './narrowModel.js';
 import { otherDropout } from './otherDropout.js';
 import type { ProgramOptions } from './programCheck.js';
+import { testImages } from './programImages.js';
 import * as mistakes from './programMistakes.js';
 import { isDisposed, type Trained } from './programTrial.js';
-
-const testImages = 10_000;
 
 /** What is wrong with a result by its form alone. */
 export async function resultMistake(
