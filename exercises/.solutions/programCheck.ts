@@ -108,13 +108,13 @@ export function trialChecks(options: ProgramOptions): readonly Check[] {
   );
   const accuracy = judgedBy(async (longer, shorter) => {
     const mistake = await accuracyMistake([shorter, longer], options);
-    return mistake && sameWeights(longer.model, shorter.model) ? mistakes.notTrained : mistake;
+    return mistake && (await sameWeights(longer.model, shorter.model)) ? mistakes.notTrained : mistake;
   });
   const learntFrom = judgedBy(async ({ model }) =>
     (await knowsTestImages(model, options)) ? mistakes.trainedOnTest : undefined,
   );
   const seed = judgedBy(async (longer, shorter, learner) => {
-    if (sameWeights(longer.model, shorter.model)) return mistakes.notTrained;
+    if (await sameWeights(longer.model, shorter.model)) return mistakes.notTrained;
     const other = await trials(learner, 1, 2);
     if ('failure' in other) return other.failure;
     return seedMistake(shorter.losses, longer.losses, other.result.losses);
@@ -175,12 +175,13 @@ function seedMistake(first: readonly number[], again: readonly number[], other: 
   return other[0] === first[0] ? mistakes.seedFixed(first[0]) : undefined;
 }
 
-function sameWeights(a: LayersModel, b: LayersModel): boolean {
+async function sameWeights(a: LayersModel, b: LayersModel): Promise<boolean> {
   const others = b.getWeights();
-  return a.getWeights().every((weight, index) => {
-    const other = others[index].dataSync();
-    return weight.dataSync().every((value, at) => value === other[at]);
-  });
+  for (const [index, weight] of a.getWeights().entries()) {
+    const [values, other] = await Promise.all([weight.data(), others[index].data()]);
+    if (values.some((value, at) => value !== other[at])) return false;
+  }
+  return true;
 }
 
 const titles = ({ limit, testLimit = testImages }: ProgramOptions['trial']) => ({

@@ -40,8 +40,8 @@ const read = new Map<string, Promise<ImageDataset>>();
 export async function accuracyOn(set: ImageDataset, model: tf.LayersModel): Promise<number> {
   let right = 0;
   for await (const { images, labels, shape } of new DataLoader(set, { batchSize })) {
-    const answers = tf.tidy(() =>
-      tf.argMax(model.predict(tf.tensor(images, shape), { batchSize }) as tf.Tensor, -1).dataSync(),
+    const answers = await valuesOf(() =>
+      tf.argMax(model.predict(tf.tensor(images, shape), { batchSize }) as tf.Tensor, -1),
     );
     right += answers.filter((answer, index) => answer === labels[index]).length;
   }
@@ -56,21 +56,32 @@ export async function accuracyOn(set: ImageDataset, model: tf.LayersModel): Prom
 export async function knowsTestImages(model: tf.LayersModel, options: ProgramOptions): Promise<boolean> {
   const { limit } = options.trial;
   const set = await images(options, { train: false });
-  const [first, next] = [0, limit].map(from => lossOn(set, model, { from, count: limit }));
+  const [first, next] = await Promise.all([0, limit].map(from => lossOn(set, model, { from, count: limit })));
   return next > 1.7 * first;
 }
 
-function lossOn(
+async function lossOn(
   set: ImageDataset,
   model: tf.LayersModel,
   { from, count }: { from: number; count: number },
-): number {
+): Promise<number> {
   const { images, labels, shape } = set.batch(Array.from({ length: count }, (_, index) => from + index));
-  return tf.tidy(() => {
+  const [mean] = await valuesOf(() => {
     const logits = model.predict(tf.tensor(images, shape), { batchSize }) as tf.Tensor;
     const right = tf.oneHot(tf.tensor1d(labels, 'int32'), 10);
-    return tf.losses.softmaxCrossEntropy(right, logits).dataSync()[0];
+    return tf.losses.softmaxCrossEntropy(right, logits);
   });
+  return mean;
 }
 
 const batchSize = 256;
+
+/** The numbers of a tensor, waited for: WebGPU in Node has no other way to read them. */
+export async function valuesOf(make: () => tf.Tensor): Promise<Float32Array> {
+  const tensor = tf.tidy(make);
+  try {
+    return (await tensor.data()) as Float32Array;
+  } finally {
+    tensor.dispose();
+  }
+}

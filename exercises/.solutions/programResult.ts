@@ -3,7 +3,7 @@ import { dropoutsOf } from './fingerprint.js';
 import { withoutWeights } from './narrowModel.js';
 import { otherDropout } from './otherDropout.js';
 import type { ProgramOptions } from './programCheck.js';
-import { testImages } from './programImages.js';
+import { testImages, valuesOf } from './programImages.js';
 import * as mistakes from './programMistakes.js';
 import { isDisposed, type Trained } from './programTrial.js';
 
@@ -16,7 +16,7 @@ export async function resultMistake(
   if (isDisposed(model)) return mistakes.disposed;
   const another = await networkMistake(model, options);
   if (another) return another;
-  if (givesProbabilities(model)) return mistakes.softmaxInNetwork;
+  if (await givesProbabilities(model)) return mistakes.softmaxInNetwork;
   return (
     lossesMistake(losses, options) ??
     tableMistake(layerTable, model) ??
@@ -49,13 +49,13 @@ async function seen(network: () => tf.LayersModel) {
 }
 
 /** Logits of four images and more do not add up to 1 for each of them by chance. */
-function givesProbabilities(model: tf.LayersModel): boolean {
-  return tf.tidy(() => {
-    const [, ...shape] = model.inputs[0].shape as number[];
+async function givesProbabilities(model: tf.LayersModel): Promise<boolean> {
+  const [, ...shape] = model.inputs[0].shape as number[];
+  const sums = await valuesOf(() => {
     const images = tf.randomUniform([4, ...shape], -1, 1, 'float32', 1);
-    const sums = tf.sum(model.predict(images) as tf.Tensor, -1).dataSync();
-    return sums.every(sum => Math.abs(sum - 1) < 1e-4);
+    return tf.sum(model.predict(images) as tf.Tensor, -1);
   });
+  return sums.every(sum => Math.abs(sum - 1) < 1e-4);
 }
 
 function lossesMistake(losses: readonly number[], { batchSize, trial, epochs }: ProgramOptions) {
