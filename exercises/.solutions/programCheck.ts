@@ -44,11 +44,18 @@ export interface ProgramOptions {
 }
 
 /** Something that the program of one chapter is asked for, and others are not. */
-interface AlsoAsked {
+export interface AlsoAsked {
   readonly title: Text;
-  /** Looks at the results of a training and of a shorter one, which else is the same. */
-  readonly judge: (long: Result, short: Result) => Promise<mistakes.ProgramMistake | undefined>;
+  /** Looks at the results of a training and of a shorter one, which else is the same, or calls the program otherwise. */
+  readonly judge: (long: Result, short: Result, call: Call) => Promise<Judged>;
 }
+
+/** Calls the learner's program; for the same options once, however often it is asked. */
+type Call = (how: { epochs: number; seed?: number; limit?: number }) => Promise<Called>;
+
+/** What is wrong with a program, if anything is. */
+type Judged = mistakes.ProgramMistake | Failure | undefined;
+type Judge = (learner: LearnerModule) => Promise<Judged>;
 
 /**
  * Checks the program at a chapter's end, which composes data, network, training, plot and test: what it returns for a
@@ -68,8 +75,8 @@ export function trialChecks(options: ProgramOptions): readonly Check[] {
 
   /** Nothing that a program returns can be judged before it has the right form. */
   const judged = async (learner: LearnerModule, judge: Judge) => {
-    const first = await trials(learner, trial.epochs);
-    if ('failure' in first) return first.failure;
+    const first = await trials(learner)({ epochs: trial.epochs });
+    if ('failure' in first) return hasDiverged(first.failure) ? failureOf(mistakes.diverged) : first.failure;
     const found =
       (await resultMistake(first, options)) ?? (await alsoWrong(learner)) ?? (await judge(learner));
     return found && 'says' in found ? failureOf(found) : found;
@@ -89,18 +96,19 @@ export function trialChecks(options: ProgramOptions): readonly Check[] {
 
   /** Judges the long trial and something else; fails as they do where they fail. */
   const judgedBy =
-    (judge: (long: Result, short: Result, learner: LearnerModule) => Promise<Judged>): Judge =>
+    (judge: AlsoAsked['judge']): Judge =>
     async learner => {
-      const [longer, shorter] = [await trials(learner, long), await trials(learner, short)];
+      const call = trials(learner);
+      const [longer, shorter] = [await call({ epochs: long }), await call({ epochs: short })];
       if ('failure' in longer) return longer.failure;
       if ('failure' in shorter) return shorter.failure;
-      return judge(longer.result, shorter.result, learner);
+      return judge(longer.result, shorter.result, call);
     };
 
   const alsoWrong = oncePer(
-    judgedBy(async (longer, shorter) => {
+    judgedBy(async (longer, shorter, call) => {
       for (const { judge } of also) {
-        const found = await judge(longer, shorter);
+        const found = await judge(longer, shorter, call);
         if (found) return found;
       }
       return undefined;
@@ -113,9 +121,9 @@ export function trialChecks(options: ProgramOptions): readonly Check[] {
   const learntFrom = judgedBy(async ({ model }) =>
     (await knowsTestImages(model, options)) ? mistakes.trainedOnTest : undefined,
   );
-  const seed = judgedBy(async (longer, shorter, learner) => {
+  const seed = judgedBy(async (longer, shorter, call) => {
     if (await sameWeights(longer.model, shorter.model)) return mistakes.notTrained;
-    const other = await trials(learner, 1, 2);
+    const other = await call({ epochs: 1, seed: 2 });
     if ('failure' in other) return other.failure;
     return seedMistake(shorter.losses, longer.losses, other.result.losses);
   });
@@ -129,27 +137,28 @@ export function trialChecks(options: ProgramOptions): readonly Check[] {
   ];
 }
 
-type Judged = mistakes.ProgramMistake | Failure | undefined;
-type Judge = (learner: LearnerModule) => Promise<Judged>;
+/** Trainer stops a training with this error, whose advice is for any training; here the recipe is known. */
+const hasDiverged = ({ explain }: Failure) => explain('en').includes('DivergedError');
 
 /**
- * Calls the learner's program once for so many epochs and a seed, however many checks look at the result. The networks
+ * Calls the learner's program once for so many epochs, a seed and images, however many checks look at the result. The networks
  * of one learner at a time are kept: AlexNet's weights are 190 MB for each.
  */
 function trialsOf(options: ProgramOptions) {
   let of: LearnerModule | undefined;
   let calls = new Map<string, Promise<Called>>();
-  return async (learner: LearnerModule, epochs: number, seed = 1): Promise<Called> => {
-    if (of !== learner) {
-      const others = [...calls.values()];
-      [of, calls] = [learner, new Map()];
-      disposeOf(await Promise.all(others));
-    }
-    const key = `${epochs} ${seed}`;
-    const call = calls.get(key) ?? tried(learner, options, { epochs, seed });
-    calls.set(key, call);
-    return call;
-  };
+  return (learner: LearnerModule): Call =>
+    async ({ epochs, seed = 1, limit = options.trial.limit }) => {
+      if (of !== learner) {
+        const others = [...calls.values()];
+        [of, calls] = [learner, new Map()];
+        disposeOf(await Promise.all(others));
+      }
+      const key = `${epochs} ${seed} ${limit}`;
+      const call = calls.get(key) ?? tried(learner, options, { epochs, seed, limit });
+      calls.set(key, call);
+      return call;
+    };
 }
 
 /** Asks once about each learner. */
@@ -168,10 +177,13 @@ function disposeOf(calls: readonly Called[]): void {
   for (const model of models) if (!isDisposed(model)) model.dispose();
 }
 
-/** Losses of the same seed have to be the same as far as both go, those of another seed different. */
+/**
+ * The first two losses of the same seed have to be the same, those of another seed different. Later ones may depend on
+ * how long the training is, where the learning rate falls.
+ */
 function seedMistake(first: readonly number[], again: readonly number[], other: readonly number[]) {
-  const differs = first.findIndex((loss, step) => step < again.length && Math.abs(loss - again[step]) > 1e-6);
-  if (differs >= 0) return mistakes.seedIgnored(differs, first[differs], again[differs]);
+  const differs = [0, 1].find(step => Math.abs(first[step] - again[step]) > 1e-6);
+  if (differs !== undefined) return mistakes.seedIgnored(differs, first[differs], again[differs]);
   return other[0] === first[0] ? mistakes.seedFixed(first[0]) : undefined;
 }
 

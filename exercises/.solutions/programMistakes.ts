@@ -42,6 +42,13 @@ export const lossesNotFinite: ProgramMistake = {
     zh: '有的损失是 NaN 或无穷大。学习率是配方里的值吗？像素归一化了吗？',
   },
 };
+export const diverged: ProgramMistake = {
+  id: 'learning-rate-too-large',
+  says: {
+    en: 'Your training diverged: the loss grew beyond all bounds. A step that is too long makes the gradient larger, and the next step longer still. Take the optimizer of the recipe: its learning rate, and no momentum.',
+    zh: '你的训练发散了：损失越来越大，没有止境。步子太大，梯度就变大，下一步又更大。请用配方里的优化器：学习率照配方，不用动量。',
+  },
+};
 export const lossesPerEpoch = (epochs: number): ProgramMistake => ({
   id: 'losses-per-epoch',
   says: {

@@ -38,13 +38,13 @@ export type Called = Trained | { readonly failure: Failure };
 export async function tried(
   learner: LearnerModule,
   options: ProgramOptions,
-  typed: Pick<Options, 'epochs' | 'seed'>,
+  typed: Pick<Options, 'epochs' | 'seed' | 'limit'>,
 ): Promise<Called> {
-  const { limit } = options.trial;
+  const { limit } = typed;
   const perEpoch = Math.ceil(limit / options.batchSize);
   // Other batches and other numbers of epochs are mistakes with names of their own: they may come to an end.
   const most = 4 * perEpoch * Math.max(10, options.epochs, typed.epochs);
-  const { value, stopped } = await withinSteps(most, () => called(learner, options, { ...typed, limit }));
+  const { value, stopped } = await withinSteps(most, () => called(learner, options, typed));
   return stopped ? { failure: failureOf(limitIgnored(limit, perEpoch * typed.epochs, most)) } : value;
 }
 
