@@ -44,8 +44,9 @@ function otherImages(options: ProgramOptions) {
   const first = (of: { train: boolean }) => async () => (await images(options, of)).take(limit);
   return [
     { mistake: mistakes.ofTrainingImages, set: first({ train: true }) },
-    { mistake: mistakes.ofSomeImages, set: first({ train: false }) },
+    { mistake: mistakes.ofSomeImages(testLimit), set: first({ train: false }) },
     { mistake: mistakes.notNormalised, set: test('raw') },
     { mistake: mistakes.normalisedTwice, set: test('normalisedTwice') },
+    { mistake: mistakes.testLimitIgnored(testLimit), set: () => images(options, { train: false }) },
   ];
 }

@@ -126,13 +126,20 @@ export const ofTrainingImages: ProgramMistake = {
     zh: '这是在训练图像上的准确率。网络可能只是把它们背下来了：要在 { train: false } 的图像上评估。',
   },
 };
-export const ofSomeImages: ProgramMistake = {
+export const ofSomeImages = (testLimit: number): ProgramMistake => ({
   id: 'accuracy-of-some-images',
   says: {
-    en: 'This is the accuracy on the first test images only. limit is for training; the test takes all 10000.',
-    zh: '这只是在最前面一部分测试图像上的准确率。limit 只管训练；测试要用全部 10000 张。',
+    en: `This is the accuracy on fewer test images than were asked for. limit is for training; the test takes ${testLimit} images, the first ones.`,
+    zh: `这是在一部分测试图像上的准确率，比要求的少。limit 只管训练；测试要用前 ${testLimit} 张。`,
   },
-};
+});
+export const testLimitIgnored = (testLimit: number): ProgramMistake => ({
+  id: 'test-limit-ignored',
+  says: {
+    en: `This is the accuracy on all test images. testLimit says how many to take: here the first ${testLimit}. dataset.take(testLimit) gives them.`,
+    zh: `这是在全部测试图像上的准确率。testLimit 规定了取多少张：这里是前 ${testLimit} 张。用 dataset.take(testLimit) 取出来。`,
+  },
+});
 export const notNormalised: ProgramMistake = {
   id: 'not-normalised',
   says: {
