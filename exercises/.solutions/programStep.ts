@@ -2,7 +2,7 @@ import type { Batch } from '@featuremap/datasets';
 import type { Text } from '@featuremap/grader';
 import * as tf from '@tensorflow/tfjs';
 import type { AlsoAsked } from './programCheck.js';
-import { images, pixels, valuesOf } from './programImages.js';
+import { images, type pixels, valuesOf } from './programImages.js';
 import * as mistakes from './programMistakes.js';
 import type { Result } from './programTrial.js';
 
@@ -81,7 +81,7 @@ const batches = new Map<string, Promise<Batch>>();
 function firstBatch({ train, steps }: Which, batchSize: number): Promise<Batch> {
   const key = `${train} ${steps} ${batchSize}`;
   const read = async () => {
-    const set = await images({}, { train, steps: pixels[steps] });
+    const set = await images({}, { train, steps });
     return set.batch(Array.from({ length: batchSize }, (_, index) => index));
   };
   const batch = batches.get(key) ?? read();
