@@ -50,12 +50,8 @@ export interface AlsoAsked {
   readonly judge: (long: Result, short: Result, call: Call) => Promise<Judged>;
 }
 
-/** Calls the learner's program; for the same options once, however often it is asked. */
+/** Calls the learner's program with options for a trial; once with the same ones, however often it is asked. */
 type Call = (how: { epochs: number; seed?: number; limit?: number }) => Promise<Called>;
-
-/** What is wrong with a program, if anything is. */
-type Judged = mistakes.ProgramMistake | Failure | undefined;
-type Judge = (learner: LearnerModule) => Promise<Judged>;
 
 /**
  * Checks the program at a chapter's end, which composes data, network, training, plot and test: what it returns for a
@@ -137,12 +133,15 @@ export function trialChecks(options: ProgramOptions): readonly Check[] {
   ];
 }
 
-/** Trainer stops a training with this error, whose advice is for any training; here the recipe is known. */
+type Judged = mistakes.ProgramMistake | Failure | undefined;
+type Judge = (learner: LearnerModule) => Promise<Judged>;
+
+/** Trainer stops a training with this error. Its advice is for any training; here the recipe is known. */
 const hasDiverged = ({ explain }: Failure) => explain('en').includes('DivergedError');
 
 /**
- * Calls the learner's program once for so many epochs, a seed and images, however many checks look at the result. The networks
- * of one learner at a time are kept: AlexNet's weights are 190 MB for each.
+ * Calls a learner's program once for the same options, however many checks look at the result. The networks of one
+ * learner at a time are kept: AlexNet's weights are 190 MB for each.
  */
 function trialsOf(options: ProgramOptions) {
   let of: LearnerModule | undefined;

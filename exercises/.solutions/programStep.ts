@@ -1,4 +1,3 @@
-import type { Batch } from '@featuremap/datasets';
 import type { Text } from '@featuremap/grader';
 import * as tf from '@tensorflow/tfjs';
 import type { AlsoAsked } from './programCheck.js';
@@ -75,22 +74,9 @@ const candidates: readonly (Which & { readonly mistake?: mistakes.ProgramMistake
   { train: true, steps: 'normalisedTwice', mistake: mistakes.normalisedTwice },
 ];
 
-const batches = new Map<string, Promise<Batch>>();
-
-/** Reading all images takes as long as the steps do: it is done once. */
-function firstBatch({ train, steps }: Which, batchSize: number): Promise<Batch> {
-  const key = `${train} ${steps} ${batchSize}`;
-  const read = async () => {
-    const set = await images({}, { train, steps });
-    return set.batch(Array.from({ length: batchSize }, (_, index) => index));
-  };
-  const batch = batches.get(key) ?? read();
-  batches.set(key, batch);
-  return batch;
-}
-
 async function gradientOn(model: tf.LayersModel, batchSize: number, which: Which): Promise<number[]> {
-  const batch = await firstBatch(which, batchSize);
+  const set = await images({}, which);
+  const batch = set.batch(Array.from({ length: batchSize }, (_, index) => index));
   const gradient = await valuesOf(() => {
     const labels = tf.oneHot(tf.tensor1d(batch.labels, 'int32'), 10);
     const logits = model.predict(tf.tensor(batch.images, batch.shape)) as tf.Tensor;

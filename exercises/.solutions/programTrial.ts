@@ -38,14 +38,14 @@ export type Called = Trained | { readonly failure: Failure };
 export async function tried(
   learner: LearnerModule,
   options: ProgramOptions,
-  typed: Pick<Options, 'epochs' | 'seed' | 'limit'>,
+  typed: Omit<Options, 'report'>,
 ): Promise<Called> {
-  const { limit } = typed;
+  const { epochs, limit } = typed;
   const perEpoch = Math.ceil(limit / options.batchSize);
   // Other batches and other numbers of epochs are mistakes with names of their own: they may come to an end.
-  const most = 4 * perEpoch * Math.max(10, options.epochs, typed.epochs);
+  const most = 4 * perEpoch * Math.max(10, options.epochs, epochs);
   const { value, stopped } = await withinSteps(most, () => called(learner, options, typed));
-  return stopped ? { failure: failureOf(limitIgnored(limit, perEpoch * typed.epochs, most)) } : value;
+  return stopped ? { failure: failureOf(limitIgnored(limit, perEpoch * epochs, most)) } : value;
 }
 
 /** Calls the learner's program. */
