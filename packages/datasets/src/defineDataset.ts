@@ -76,9 +76,18 @@ async function loadFile(
 ): Promise<Uint8Array> {
   const { bytes, header } = await obtain(definition, spec, how);
   how.signal?.throwIfAborted();
+  const known = decoded.get(spec.sha256)?.deref();
+  if (known !== undefined) return known;
   const { data } = await platform.decodeIdx(bytes, header);
+  decoded.set(spec.sha256, new WeakRef(data as Uint8Array));
   return data as Uint8Array;
 }
+
+/**
+ * What files hold, by the checksum that they were found to have, as long as some data set needs it: those that are
+ * loaded twice, with other transforms for instance, share their memory. No data set lets its bytes be changed.
+ */
+const decoded = new Map<string, WeakRef<Uint8Array>>();
 
 function imageShape({ shape: [, height = 1, width = 1, channels = 1] }: FileSpec): ImageShape {
   return [height, width, channels];

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { platform } from '#datasets-platform';
 import { DataLoader, FashionMNIST, MNIST, transforms } from './index.js';
 
 describe('MNIST', () => {
@@ -9,6 +10,15 @@ describe('MNIST', () => {
     expect(set.imageShape).toEqual([28, 28, 1]);
     expect(set.classes[7]).toBe('7');
     expect(Array.from({ length: 10 }, (_, i) => set.get(i).label)).toEqual([7, 2, 1, 0, 4, 1, 4, 9, 5, 9]);
+  });
+
+  it('is read once for data sets that are in use at the same time', async () => {
+    const first = await MNIST.load({ train: false, download: false });
+    const decode = vi.spyOn(platform, 'decodeIdx');
+    const second = await MNIST.load({ train: false, download: false, transform: transforms.toTensor() });
+    expect(decode).not.toHaveBeenCalled();
+    expect(second.get(3).label).toBe(first.get(3).label);
+    decode.mockRestore();
   });
 
   it('has the mean and deviation that the lecture normalises with', async () => {
