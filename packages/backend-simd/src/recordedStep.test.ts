@@ -252,6 +252,24 @@ describe.each([
     recorded.dispose();
   });
 
+  it('is run as it is where strings, complex numbers or its own inputs come and go', () => {
+    const name = tf.variable(tf.tensor1d(['a']));
+    const cases: [tf.Tensor[], (inputs: readonly tf.Tensor[]) => tf.Tensor[]][] = [
+      [[tf.tensor1d(['a', 'b'])], ([x]) => [x!.clone()]],
+      [[tf.complex([1], [2])], ([x]) => [tf.real(x!)]],
+      [[tf.tensor1d([1, 2])], ([x]) => [x!]],
+      [[tf.tensor1d([1, 2])], ([x]) => [tf.complex(x!, x!)]],
+    ];
+    for (const [inputs, step] of cases) {
+      const recorded = backend.recorded(step);
+      const shapes = Array.from({ length: 5 }, () => recorded.run(inputs)[0]!.shape);
+      expect(shapes).toEqual(Array(5).fill(inputs[0]!.shape));
+      expect(recorded.replays).toBe(0);
+      recorded.dispose();
+    }
+    name.dispose();
+  });
+
   it('goes on after a step that failed', () => {
     const data = batches();
     let fails = false;

@@ -83,7 +83,9 @@ export class RecordedStep {
    */
   run(inputs: readonly Tensor[], key = ''): Tensor[] {
     if (engine().backend !== (this.backend as unknown) || engine().state.profiling) return this.step(inputs);
-    if (new Set(inputs.map(({ dataId }) => dataId)).size < inputs.length) return this.step(inputs);
+    const isPlain =
+      !inputs.every(isNumeric) || new Set(inputs.map(({ dataId }) => dataId)).size < inputs.length;
+    if (isPlain) return this.step(inputs);
     const shapes = inputs.map(({ shape, dtype }) => `${dtype}[${shape}]`);
     const signature = `${key} ${shapes} ${this.backend.native.threads}`;
     if (signature !== this.signature) return this.runOther(inputs, signature);
@@ -191,7 +193,7 @@ export class RecordedStep {
       const outputs = this.step(inputs);
       for (const tensor of recorder.made) if (!tensor.isReleased) tensor.compute();
       heap.recorder = null;
-      const results = outputs.map(output => this.resultOf(output, recorder));
+      const results = outputs.flatMap(output => this.resultOf(output, recorder) ?? []);
       const assigned = this.bringHome(before, recorder);
       this.evacuate(recorder, arena);
       if (recorder.obstacle !== null) return { recording: null, outputs };
@@ -212,15 +214,17 @@ export class RecordedStep {
 
   private variables(): Map<Variable, HeapTensor> {
     const all = Object.values(engine().state.registeredVariables);
-    const here = all.filter(
-      variable => engine().state.tensorInfo.get(variable.dataId)?.backend === this.backend,
-    );
+    const isHere = ({ dataId }: Variable) => engine().state.tensorInfo.get(dataId)?.backend === this.backend;
+    const here = all.filter(variable => isNumeric(variable) && isHere(variable));
     return new Map(here.map(variable => [variable, this.backend.heapTensor(variable)]));
   }
 
-  private resultOf(output: Tensor, recorder: Recorder): Result {
+  private resultOf(output: Tensor, recorder: Recorder): Result | undefined {
     const tensor = this.backend.heapTensor(output);
-    if (!recorder.made.has(tensor)) recorder.stopsAt('it returns what it was given');
+    if (!recorder.made.has(tensor)) {
+      recorder.stopsAt('it returns what it was given, or no numbers');
+      return undefined;
+    }
     return { from: tensor.block.address, bytes: tensor.bytes, shape: output.shape, dtype: output.dtype };
   }
 
@@ -305,4 +309,9 @@ export class RecordedStep {
     this.recording = null;
     this.isSure = false;
   }
+}
+
+/** Strings and complex numbers have no block of their own. */
+function isNumeric({ dtype }: Tensor): boolean {
+  return dtype !== 'string' && dtype !== 'complex64';
 }
