@@ -53,11 +53,11 @@ const studies = {
         ...plain([0.1]),
         ...plain([0.1], { ...cosine, clip: 1 }),
         ...withMomentum([0.02, 0.01], cosine),
-        ...withMomentum([0.02, 0.01], { ...cosine, clip: 1 }),
+        ...withMomentum([0.1, 0.05, 0.02, 0.01], { ...cosine, clip: 1 }),
       ],
       { epochs: 2 },
     ),
-    ...threeSeeds({ lr: 0.01, momentum: 0.9, ...cosine, clip: 1, epochs: 10 }),
+    ...threeSeeds({ lr: 0.05, momentum: 0.9, ...cosine, clip: 1, epochs: 10 }),
   ],
 };
 

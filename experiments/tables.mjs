@@ -25,7 +25,8 @@ const words = {
     cosine: 'cosine',
     diverged: 'diverged',
     missing: 'not trained yet',
-    rest: (/** @type {Result} */ r) => `${r.epochs} epochs, batch ${r.batchSize}, SGD ${r.learningRate}`,
+    rest: (/** @type {Result} */ r) =>
+      `${r.epochs} epochs, batch ${r.batchSize}, SGD ${r.learningRate}${r.schedule === 'cosine' ? ', cosine' : ''}`,
   },
   zh: {
     network: '网络',
@@ -42,7 +43,8 @@ const words = {
     cosine: '余弦',
     diverged: '发散',
     missing: '尚未训练',
-    rest: (/** @type {Result} */ r) => `${r.epochs} 轮，批量 ${r.batchSize}，SGD ${r.learningRate}`,
+    rest: (/** @type {Result} */ r) =>
+      `${r.epochs} 轮，批量 ${r.batchSize}，SGD ${r.learningRate}${r.schedule === 'cosine' ? '，余弦' : ''}`,
   },
 };
 

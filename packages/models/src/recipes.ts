@@ -38,9 +38,9 @@ const small = { imageSize: 28, batchSize: 128, learningRate: 0.1, epochs: 10, ..
 const sweep = 'our sweep on FashionMNIST, docs/fashion-mnist.md';
 
 /**
- * A recipe for each network and data set. Those for MNIST are the lecture's. Its chapters 3 to 5 load FashionMNIST in
- * their code and report accuracies that only MNIST gives; there the lecture's rates train badly or not at all, and the
- * recipes come from a sweep of our own.
+ * A recipe for each network and data set. Those for MNIST are the lecture's, but for ResNet's schedule. Its chapters 3
+ * to 5 load FashionMNIST in their code and report accuracies that only MNIST gives; there the lecture's rates train
+ * badly or not at all, and the recipes come from a sweep of our own.
  *
  * @example
  * const { batchSize, learningRate, epochs } = recipes.lenet5.mnist; // 256, 0.9, 5
@@ -81,15 +81,20 @@ export const recipes: Readonly<Record<NetworkName, Readonly<Record<DatasetName, 
     mnist: { ...small, source: 'the lecture, chapter 4, GoogLeNet' },
     'fashion-mnist': {
       ...small,
-      learningRate: 0.01,
+      learningRate: 0.05,
       momentum: 0.9,
       schedule: 'cosine',
       maxGradientNorm: 1,
-      source: 'chosen as for the other networks, its own sweep is not done yet: docs/fashion-mnist.md',
+      source: sweep,
     },
   },
   resnet: {
-    mnist: { ...small, source: 'the lecture, chapter 5, ResNet' },
+    // At a constant rate the last steps decide by luck: seed 0 had 99.23% after nine epochs and 98.40% after ten.
+    mnist: {
+      ...small,
+      schedule: 'cosine',
+      source: 'the lecture, chapter 5, ResNet; its rate falls along a cosine, docs/accuracy.md',
+    },
     'fashion-mnist': { ...small, learningRate: 0.05, momentum: 0.9, schedule: 'cosine', source: sweep },
   },
 };
