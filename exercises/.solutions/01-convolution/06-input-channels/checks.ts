@@ -12,6 +12,21 @@ const planes = (...[input, kernel]: Args) => input.map((plane, channel) => corre
 
 const mistakes: readonly Mistake<Args>[] = [
   {
+    id: 'channels-counted-as-rows',
+    says: {
+      en: 'You take the number of channels for the height. input.length now counts channels: the height is input[0].length and the width input[0][0].length, and likewise for the kernel.',
+      zh: '你把通道数当成了高。现在 input.length 是通道数：高是 input[0].length，宽是 input[0][0].length，核也一样。',
+    },
+    instead: (input, kernel) => {
+      const right = correlateChannels(input, kernel);
+      return grid(
+        input.length - kernel.length + 1,
+        input[0].length - kernel[0].length + 1,
+        (row, column) => right[row][column] ?? Number.NaN,
+      );
+    },
+  },
+  {
     id: 'channels-not-summed',
     says: {
       en: 'You return one matrix for each channel. The channels of a window belong together: add their matrices up, element by element, into a single one.',
