@@ -18,29 +18,29 @@ interface Border {
   readonly size: (kernel: Matrix) => readonly [rows: number, columns: number];
 }
 
+/** A kernel whose rows are reversed gives the same when it is scattered as one whose columns are when it is correlated. */
+const flippedInOneDirection: Text = {
+  en: 'You reversed the kernel in one direction only: the order of its rows, or each row. A full correlation needs both, which is half a turn: kernel.map(row => [...row].reverse()).reverse(). Scattering needs neither: leave the kernel as it is.',
+  zh: '你只在一个方向上翻转了核：只颠倒了行的顺序，或者只颠倒了每一行。full 互相关两个方向都要颠倒，也就是旋转半圈：kernel.map(row => [...row].reverse()).reverse()。分发则哪个方向都不用颠倒：核保持原样。',
+};
+
 const turns: readonly Turn[] = [
   {
     id: 'kernel-not-flipped',
     says: {
-      en: 'Your kernel is not flipped. The window that lies further down and to the right has the same number of the input further up and to the left, so outputGradient meets the kernel from its last number to its first. This is the one place where the flip belongs: turn the rows and the columns.',
-      zh: '你的核没有翻转。窗口越靠右下，输入的同一个数在窗口里就越靠左上，所以 outputGradient 遇到核的顺序是从最后一个数到第一个数。只有这里才需要翻转：行和列都要反过来。',
+      en: 'Your kernel is not flipped. The window that lies further down and to the right has the same number of the input further up and to the left, so outputGradient meets the kernel from its last number to its first. Turn the rows and the columns. (If you scatter instead, it is the other way round: you flipped the kernel, and it has to stay as it is.)',
+      zh: '你的核没有翻转。窗口越靠右下，输入的同一个数在窗口里就越靠左上，所以 outputGradient 遇到核的顺序是从最后一个数到第一个数。行和列都要反过来。（如果你用的是分发，就正好相反：你翻转了核，而那里不用翻转。）',
     },
     turned: kernel => kernel,
   },
   {
     id: 'flipped-in-one-direction',
-    says: {
-      en: 'Only the order of the kernel’s rows is reversed. Half a turn reverses each row as well: kernel.map(row => [...row].reverse()).reverse().',
-      zh: '只把核的各行上下颠倒了。旋转半圈还要把每一行左右颠倒：kernel.map(row => [...row].reverse()).reverse()。',
-    },
+    says: flippedInOneDirection,
     turned: kernel => [...kernel].reverse(),
   },
   {
     id: 'flipped-in-one-direction',
-    says: {
-      en: 'Each row of the kernel is reversed, but not the order of the rows. Half a turn reverses both: kernel.map(row => [...row].reverse()).reverse().',
-      zh: '核的每一行左右颠倒了，但行的上下顺序没有变。旋转半圈两者都要颠倒：kernel.map(row => [...row].reverse()).reverse()。',
-    },
+    says: flippedInOneDirection,
     turned: kernel => kernel.map(row => [...row].reverse()),
   },
 ];
