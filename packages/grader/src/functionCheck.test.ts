@@ -94,6 +94,13 @@ describe('functionCheck', () => {
     expect(result?.message).toContain('expected   yours\n[1]        [undefined]\n 2                  2');
   });
 
+  it('tells text and infinite numbers from what is not a number', async () => {
+    const text = { scaled: (row: number[]) => row.map(value => `${value}` as unknown as number) };
+    const infinite = { scaled: (row: number[]) => row.map(value => value / 0) };
+    expect((await failure(text))?.message).toContain('returned text where a number belongs');
+    expect((await failure(infinite))?.message).toContain('returned a number that is infinite');
+  });
+
   it('names no mistake that explains only some of the results', async () => {
     const result = await failure({
       scaled: (row: number[], scale: number) => row.map(v => (scale === 2 ? v + scale : 0)),

@@ -77,10 +77,25 @@ const generalMistakes: readonly GeneralMistake[] = [
         typeof valueAt(wrong.expected, path) === 'number' && !Number.isFinite(valueAt(returned(wrong), path))
       );
     },
-    says: (_, name) => ({
-      en: `${name} returned something that is not a number. Reading past the end of an array gives undefined, and arithmetic with undefined gives NaN: check the bounds of your loops.`,
-      zh: `${name} 的结果里有不是数字的值。数组越界读到的是 undefined，undefined 参与运算得到 NaN：请检查循环的边界。`,
-    }),
+    says: (wrong, name) => {
+      const came = valueAt(returned(wrong), firstDifference(wrong.expected, returned(wrong)) ?? []);
+      if (typeof came === 'string') {
+        return {
+          en: `${name} returned text where a number belongs. A number + an array, or + text, gives text: are you adding a whole array where one of its numbers is meant?`,
+          zh: `${name} 的结果里本该是数的地方成了文字。数和数组、和文字用 + 相加，得到的都是文字：是不是该取数组里的一个数，却加上了整个数组？`,
+        };
+      }
+      if (came === Infinity || came === -Infinity) {
+        return {
+          en: `${name} returned a number that is infinite. Do you divide by 0, or does a variable that began at Infinity or -Infinity keep that value?`,
+          zh: `${name} 的结果里有无穷大。是不是除以了 0？或者从 Infinity、-Infinity 开始的变量一直没有变过？`,
+        };
+      }
+      return {
+        en: `${name} returned something that is not a number. Reading past the end of an array gives undefined, and arithmetic with undefined gives NaN: check the bounds of your loops.`,
+        zh: `${name} 的结果里有不是数字的值。数组越界读到的是 undefined，undefined 参与运算得到 NaN：请检查循环的边界。`,
+      };
+    },
   },
   {
     id: 'wrong-value',
