@@ -94,8 +94,8 @@ const ended: Broken = {
 const timeout = (timeoutMs: number): Broken => ({
   mistake: 'timeout',
   says: {
-    en: `Your code was still running after ${timeoutMs / 1000} s. Look for a loop that never ends: does its counter change, and in the right direction?`,
-    zh: `运行了 ${timeoutMs / 1000} 秒还没有结束。请找一找不会结束的循环：循环变量有没有变化，变化的方向对不对？`,
+    en: `Your code was still running after ${timeoutMs / 1000} s. Look for a loop that never ends: does its counter change, and in the right direction? If there is none and the computer is busy with something else, check once more.`,
+    zh: `运行了 ${timeoutMs / 1000} 秒还没有结束。请找一找不会结束的循环：循环变量有没有变化，变化的方向对不对？如果没有这样的循环，而电脑正忙着别的事，就再检查一次。`,
   },
 });
 
