@@ -4,6 +4,7 @@ import { type Course, readCourse } from '../courseFolder.js';
 import { grade } from '../grade/grade.js';
 import { MetadataError } from '../metadata.js';
 import { newExercise } from '../newExercise.js';
+import { wrapLine } from '../wrapLine.js';
 import { commands } from './commands.js';
 import { languageOf, type Session } from './session.js';
 import { watch } from './watch.js';
@@ -100,7 +101,11 @@ async function typedCommand(session: Session, name: string, typed: string | unde
   }
 }
 
-function print(...lines: readonly string[]): void {
+/** A terminal breaks long lines in the middle of words; a file or a pipe gets them as they are. */
+function print(...texts: readonly string[]): void {
+  const { isTTY, columns } = process.stdout;
+  const width = isTTY && columns > 0 ? columns : Number.POSITIVE_INFINITY;
+  const lines = texts.flatMap(text => text.split('\n')).flatMap(line => wrapLine(line, width));
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 
