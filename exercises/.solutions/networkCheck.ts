@@ -49,7 +49,7 @@ export function networkCheck(options: NetworkCheckOptions): Check {
       const device = await useEngine(run);
       if ('notRun' in device) return device;
       const called = await build(() => callLearner(learner, name, ...args));
-      if ('failure' in called) return called.failure;
+      if ('failure' in called) return importedAsType(called.failure) ?? called.failure;
       const built = called.value;
       if (!(built instanceof tf.LayersModel)) return failureOf(notAModel(name));
       if (!isBuilt(built)) return failureOf(notBuilt);
@@ -80,6 +80,18 @@ function general(right: Fingerprint, yours: Fingerprint): { id: string; says: Te
   return right.dropouts === yours.dropouts
     ? computesDifferently
     : otherDropout(right.dropouts, yours.dropouts);
+}
+
+/** The stub imports types only, and TensorFlow.js is not there when its functions are called. */
+function importedAsType(failure: Failure): Failure | undefined {
+  if (failure.mistake !== 'threw' || !/tf is not defined/.test(failure.explain('en'))) return undefined;
+  return failureOf({
+    id: 'imported-as-type',
+    says: {
+      en: "exercise.ts imports only the types of TensorFlow.js, which are gone when it runs. Take the word type out of the import: import * as tf from '@tensorflow/tfjs';",
+      zh: "exercise.ts 只导入了 TensorFlow.js 的类型，运行时类型已经不存在了。请去掉导入语句里的 type：import * as tf from '@tensorflow/tfjs';",
+    },
+  });
 }
 
 const notAModel = (name: string) => ({
