@@ -37,11 +37,11 @@ const generalMistakes: readonly GeneralMistake[] = [
     says: (wrong, name) => {
       const error = errorOf(wrong);
       const line = lineOf(error);
-      const what = `${errorName(error)}: ${messageOf(error)}`;
-      const reason = /undefined|not iterable/.test(messageOf(error));
+      const what = `${errorName(error)}: ${messageOf(error).replace(/\.$/, '')}`;
+      const reason = reasonFor(error);
       return {
-        en: `${name} stopped with an error${line ? ` in line ${line} of exercise.ts` : ''}: ${what}.${reason ? ' Most often an index runs past the end of an array: print the indices just before that line.' : ''}`,
-        zh: `${name} 运行时出错${line ? `（exercise.ts 第 ${line} 行）` : ''}：${what}。${reason ? '最常见的原因是下标越界：在那一行之前把下标打印出来看看。' : ''}`,
+        en: `${name} stopped with an error${line ? ` in line ${line} of exercise.ts` : ''}: ${what}.${reason ? ` ${reason.en}` : ''}`,
+        zh: `${name} 运行时出错${line ? `（exercise.ts 第 ${line} 行）` : ''}：${what}。${reason?.zh ?? ''}`,
       };
     },
   },
@@ -141,6 +141,24 @@ function returned({ outcome }: Try<readonly Value[]>): unknown {
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+/** What is most often behind an error of JavaScript itself; a library's own message says enough. */
+function reasonFor(error: unknown): Text | undefined {
+  const message = messageOf(error);
+  if (errorName(error) === 'TypeError' && /undefined|not iterable/.test(message)) {
+    return {
+      en: 'Most often an index runs past the end of an array: print the indices just before that line.',
+      zh: '最常见的原因是下标越界：在那一行之前把下标打印出来看看。',
+    };
+  }
+  if (errorName(error) === 'ReferenceError' && /is not defined/.test(message)) {
+    return {
+      en: 'If it is to come from a library, import it; `import type` brings types only, so take the word `type` out.',
+      zh: '如果它来自某个库，请先导入；`import type` 只导入类型，要去掉 `type` 这个词。',
+    };
+  }
+  return undefined;
 }
 
 /** The line of the learner's file in which an error arose. */
