@@ -1,3 +1,4 @@
+// Take the word type out once you call something of it.
 import type * as tf from '@tensorflow/tfjs';
 
 /**
