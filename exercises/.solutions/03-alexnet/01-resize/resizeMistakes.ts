@@ -96,8 +96,8 @@ const placeMistakes: readonly Mistake<Args>[] = [
   {
     id: 'no-half-pixel',
     says: {
-      en: 'You place pixel number row at row * H / height, which puts the upper edges of both images on each other, and moves everything up and to the left. Its centre is half a pixel further on: y = (row + 0.5) * H / height - 0.5.',
-      zh: '你把第 row 个像素放在 row * H / height 处：对齐的是两幅图的边缘，整幅图会向左上偏移。像素的中心还要再过半个像素：y = (row + 0.5) * H / height - 0.5。',
+      en: 'You place pixel number row at row * H / height. That lays the centre of the first new pixel on the centre of the first old one, and moves everything up and to the left. The edges are to meet, and a centre is half a pixel from its edge: y = (row + 0.5) * H / height - 0.5.',
+      zh: '你把第 row 个像素放在 row * H / height 处：第一个新像素的中心就落在了第一个旧像素的中心上，整幅图会向左上偏移。应该让两幅图的边缘对齐，而像素的中心离它的边缘有半个像素：y = (row + 0.5) * H / height - 0.5。',
     },
     instead: along(axisAt((index, oldSize, newSize) => (index * oldSize) / newSize)),
   },

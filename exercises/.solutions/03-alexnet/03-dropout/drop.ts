@@ -17,6 +17,9 @@ type Fate = (value: number, draw: number, rate: number) => number;
 /** What stays is divided, so that the mean stays. */
 export const scaled: Fate = (value, draw, rate) => (draw < rate ? 0 : value / (1 - rate));
 
+/** What stays is left alone. */
+export const dropped: Fate = (value, draw, rate) => (draw < rate ? 0 : value);
+
 /** Dropout: while training every number meets its fate, at inference another. */
 export function drop([input, rate, training, random]: Args, fate: Fate, atInference: Fate): number[][] {
   const next = source(random);

@@ -1,7 +1,12 @@
 import type { Mistake, Text } from '@featuremap/grader';
-import { type Args, type Batch, drop, scaled, source, unchanged } from './drop.js';
+import { type Args, type Batch, drop, dropped, scaled, source, unchanged } from './drop.js';
 
 const transposed = (batch: Batch) => batch[0].map((_, column) => batch.map(row => row[column]));
+
+const droppedAtInference: Text = {
+  en: 'You drop at inference as well. Dropout is for training only: with `training` false every number stays as it is, or the same image would be given another answer each time.',
+  zh: '你在推理时也丢弃了。dropout 只用于训练：`training` 为 false 时每个数都保持原样，否则同一幅图像每次得到的答案都不一样。',
+};
 
 const keepsTheShare: Text = {
   en: 'You keep where random() is below rate, so a share of rate stays and all the rest is dropped. It is the other way round: drop where random() < rate. With a rate of 0.5 the two look the same; with 0.2, four of five should stay.',
@@ -29,12 +34,16 @@ const inTraining =
 export const dropoutMistakes: readonly Mistake<Args>[] = [
   {
     id: 'dropped-at-inference',
-    says: {
-      en: 'You drop at inference as well. Dropout is for training only: with `training` false every number stays as it is, or the same image would be given another answer each time.',
-      zh: '你在推理时也丢弃了。dropout 只用于训练：`training` 为 false 时每个数都保持原样，否则同一幅图像每次得到的答案都不一样。',
-    },
+    says: droppedAtInference,
     instead: (...args) => drop(args, scaled, scaled),
   },
+  ...[scaled, dropped].map(
+    (fate): Mistake<Args> => ({
+      id: 'dropped-at-inference',
+      says: droppedAtInference,
+      instead: (...args) => drop(args, fate, dropped),
+    }),
+  ),
   {
     id: 'training-and-inference-swapped',
     says: {
@@ -57,7 +66,7 @@ export const dropoutMistakes: readonly Mistake<Args>[] = [
       en: 'What stays is not scaled. Some of the numbers are gone, so the sums in the next layer are smaller than at inference. Divide what stays by 1 - rate to make up for it.',
       zh: '留下的数没有放大。一部分数没有了，下一层的和就比推理时小。把留下的数除以 1 - rate 来补上。',
     },
-    instead: inTraining((value, draw, rate) => (draw < rate ? 0 : value)),
+    instead: inTraining(dropped),
   },
   {
     id: 'divided-by-rate',
@@ -103,12 +112,7 @@ export const dropoutMistakes: readonly Mistake<Args>[] = [
       en: 'You leave what stays as it is while training, and multiply by 1 - rate at inference. The AlexNet paper did just that, and on average it comes to the same. Today all frameworks scale while training, so that inference is left alone: divide by 1 - rate there, and do nothing here.',
       zh: '训练时你让留下的数保持原样，推理时再乘以 1 - rate。AlexNet 的论文正是这样做的，平均起来效果一样。如今所有框架都在训练时缩放，推理时什么都不用做：请在训练时除以 1 - rate，推理时保持原样。',
     },
-    instead: (...args) =>
-      drop(
-        args,
-        (value, draw, rate) => (draw < rate ? 0 : value),
-        (value, _, rate) => value * (1 - rate),
-      ),
+    instead: (...args) => drop(args, dropped, (value, _, rate) => value * (1 - rate)),
   },
   {
     id: 'scaled-at-inference',

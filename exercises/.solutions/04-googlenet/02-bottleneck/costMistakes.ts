@@ -195,6 +195,19 @@ const bottleneckMistakes: readonly CostMistake[] = [
     },
   },
   {
+    id: 'middle-ignored',
+    says: {
+      en: 'Your 1×1 convolution gives outChannels. It gives middleChannels: write outChannels: middleChannels beside kernelSize: 1.',
+      zh: '你的 1×1 卷积输出了 outChannels 个通道。它应当输出 middleChannels 个：在 kernelSize: 1 旁边再写上 outChannels: middleChannels。',
+    },
+    way: {
+      layers: (layer, middle) => [
+        { ...layer, kernelSize: 1 },
+        { ...layer, inChannels: middle },
+      ],
+    },
+  },
+  {
     id: 'ratio-upside-down',
     says: {
       en: 'Your ratio is upside down: where the bottleneck saves work, saving is above 1. Divide the direct multiplications by the bottleneck’s.',
