@@ -14,5 +14,6 @@ export function dropout(
   training: boolean,
   random: () => number,
 ): number[][] {
-  throw new Error('not written yet: README.md says what to do');
+  if (!training) return input;
+  return input.map((row) => row.map((value) => (random() < rate ? 0 : value)));
 }
