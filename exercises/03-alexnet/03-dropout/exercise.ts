@@ -15,5 +15,5 @@ export function dropout(
   random: () => number,
 ): number[][] {
   if (!training) return input;
-  return input.map((row) => row.map((value) => (random() < rate ? 0 : value)));
+  return input.map(row => row.map(value => (random() < rate ? 0 : value)));
 }

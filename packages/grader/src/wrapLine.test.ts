@@ -37,7 +37,7 @@ describe('wrapLine', () => {
         const lines = wrapLine(line, columns);
         expect(bare(lines.join(''))).toBe(bare(line));
         for (const each of lines) {
-          const isOnePiece = !/\S\s+\S/.test(each) && !/\p{Script=Han}[，。]*./u.test(each);
+          const isOnePiece = /^\s*(\p{Script=Han}[，。]*|[^\s\p{Script=Han}]+)$/u.test(each);
           expect(displayWidth(each) <= columns || isOnePiece).toBe(true);
         }
       }),

@@ -198,7 +198,7 @@ describe('featuremap-grade', () => {
         'changes what equal means': 'Object.is = () => true; Math.abs = () => 0; export const one = () => 2;',
         'writes its own JSON': `Object.prototype.toJSON = () => [${forged}]; export const one = () => 2;`,
         'imports the solution': 'export { one } from "../../.solutions/01-first/01-one/solution.js";',
-        'imports in secret': `export const one = async () => (await import(['node', 'fs'].join(':'))).readdirSync('/').length && 1;`,
+        'imports in secret': `export const one = async () => (await import(['node', 'fs'].join(':'))).readdirSync('/etc').length && 1;`,
         honest: right,
       });
       mkdirSync(join(folder, 'links to a file/01-first/01-one'), { recursive: true });
