@@ -75,8 +75,11 @@ describe('npm run learn', () => {
     expect(stdout).not.toMatch(/\n\s+at /);
   });
 
-  it.each(['--help', '-h', 'help'])('lists its commands for %s', typed => {
-    expect(learn(typed)).toMatchObject({ status: 0, stdout: expect.stringContaining('npm run grade') });
+  it.each(['--help', '-h', 'help', 'grade --help'])('lists its commands for %s', typed => {
+    expect(learn(...typed.split(' '))).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining('npm run grade'),
+    });
   });
 
   it('gives one more hint each time, and says when that was the last', () => {

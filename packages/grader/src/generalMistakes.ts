@@ -65,8 +65,8 @@ const generalMistakes: readonly GeneralMistake[] = [
     id: 'wrong-shape',
     fits: ({ expected, outcome }) => 'value' in outcome && differsInShape(expected, outcome.value),
     says: (wrong, name) => ({
-      en: `${name} should return ${showShape(wrong.expected)}, and returned ${showShape(returned(wrong))}. Work out the output's size first, then fill it.`,
-      zh: `${name} 应返回 ${showShape(wrong.expected)}，实际返回 ${showShape(returned(wrong))}。先算出输出的大小，再填数。`,
+      en: `${name} should return ${showSize(wrong.expected).en}, and returned ${showSize(returned(wrong)).en}. Work out the output's size first, then fill it.`,
+      zh: `${name} 应返回 ${showSize(wrong.expected).zh}，实际返回 ${showSize(returned(wrong)).zh}。先算出输出的大小，再填数。`,
     }),
   },
   {
@@ -101,8 +101,8 @@ const generalMistakes: readonly GeneralMistake[] = [
     id: 'wrong-value',
     fits: () => true,
     says: () => ({
-      en: 'This is none of the usual mistakes. Work the marked number out with pencil and paper, then print what your loop multiplies and adds for it.',
-      zh: '这不属于常见的错误。先用纸笔算出标出的那个数，再把循环中为它相乘、相加的每一项打印出来对照。',
+      en: 'This is none of the usual mistakes. Work the marked number out with pencil and paper, then print the numbers that your code makes on the way to it.',
+      zh: '这不属于常见的错误。先用纸笔算出标出的那个数，再把程序算到它的中间结果打印出来，逐个对照。',
     }),
   },
 ];
@@ -129,6 +129,13 @@ export function showShape(value: unknown): string {
   if (!shape) return '[…]';
   if (value === null) return 'null';
   return shape.length === 0 ? typeof value : shape.join('×');
+}
+
+/** The same within a sentence, where a list's bare length would read as a number. */
+function showSize(value: unknown): Text {
+  const shape = showShape(value);
+  if (!Array.isArray(value) || !/^\d+$/.test(shape)) return { en: shape, zh: shape };
+  return { en: `a list of ${shape}`, zh: `长度为 ${shape} 的列表` };
 }
 
 function errorOf({ outcome }: Try<readonly Value[]>): unknown {

@@ -34,7 +34,7 @@ async function learnFrom(course: Course, argv: readonly string[]): Promise<numbe
   try {
     const { typed, device, help } = typedWords(argv);
     session = { ...session, device };
-    const [name = help ? 'help' : undefined, exercise] = typed;
+    const [name, exercise] = help ? ['help'] : typed;
     if (name === undefined) return await watchWithCommands(session);
     if (name === 'grade') return await grade(session);
     if (name === 'new') return newExercise(session, exercise);
