@@ -9,8 +9,8 @@ const says = {
     zh: 'deepNetwork 每次的初始权重都不同，两次测量就没法比较。请给 torchUniform 一个只由层的位置决定的种子，ResidualBlock 也一样：new ResidualBlock({ seed: block })。',
   },
   'layers-start-alike': {
-    en: 'Several of your layers start with the same kernel: torchUniform gives the same numbers for the same seed. Give each layer a seed of its own, one that grows with block.',
-    zh: '你有几个层的核初值完全相同：种子相同，torchUniform 给出的数就相同。请给每层各自的种子，让它随 block 增大。',
+    en: 'Several of your layers start with the same kernel: torchUniform gives the same numbers for the same seed. Give each layer a seed of its own, two apart: the bias takes seed + 1.',
+    zh: '你有几个层的核初值完全相同：种子相同，torchUniform 给出的数就相同。请给每层各自的种子，每次加 2：偏置用的是 seed + 1。',
   },
   'another-start': {
     en: 'Your layers start otherwise than the numbers of README.md: with what TensorFlow.js takes if nothing is said, larger kernels and biases that are all zero. Give every layer ...start(fanIn, seed), with the function from README.md; fanIn is 25 for the first, 144 for the 3×3 ones and 2304 for the last.',
