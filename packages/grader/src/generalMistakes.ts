@@ -66,7 +66,7 @@ const generalMistakes: readonly GeneralMistake[] = [
     fits: ({ expected, outcome }) => 'value' in outcome && differsInShape(expected, outcome.value),
     says: (wrong, name) => ({
       en: `${name} should return ${showSize(wrong.expected).en}, and returned ${showSize(returned(wrong)).en}. Work out the output's size first, then fill it.`,
-      zh: `${name} 应返回 ${showSize(wrong.expected).zh}，实际返回 ${showSize(returned(wrong)).zh}。先算出输出的大小，再填数。`,
+      zh: `${name} 应返回${showSize(wrong.expected).zh}，实际返回${showSize(returned(wrong)).zh}。先算出输出的大小，再填数。`,
     }),
   },
   {
@@ -134,7 +134,7 @@ export function showShape(value: unknown): string {
 /** The same within a sentence, where a list's bare length would read as a number. */
 function showSize(value: unknown): Text {
   const shape = showShape(value);
-  if (!Array.isArray(value) || !/^\d+$/.test(shape)) return { en: shape, zh: shape };
+  if (!Array.isArray(value) || !/^\d+$/.test(shape)) return { en: shape, zh: ` ${shape}` };
   return { en: `a list of ${shape}`, zh: `长度为 ${shape} 的列表` };
 }
 
