@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config';
 /** Tests that take minutes or reach for the registry: `npm run check` runs them, `npm test` does not. */
 export const longTests = '**/*.long.test.ts';
 
+/** Tests of the graders of a chapter of the course, which take minutes too, but not the whole machine. */
+export const graderTests = '**/*.graders.test.ts';
+
 /** `imports` of package.json files lead to dist; tests of src are to run src. */
 export const alias = {
   '#datasets-platform': `${import.meta.dirname}/packages/datasets/src/platform.node.ts`,
@@ -26,6 +29,6 @@ export default defineConfig({
     ...shared,
     // `npm test` leaves the exercises out: a learner's unfinished work is no failure of ours.
     include: ['packages/*/src/**/*.test.ts', 'tests/**/*.test.ts', 'exercises/*/*/exercise.test.ts'],
-    exclude: [longTests, '**/node_modules/**', '**/dist/**'],
+    exclude: [longTests, graderTests, '**/node_modules/**', '**/dist/**'],
   },
 });

@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { FashionMNIST } from '@featuremap/datasets';
 import { type Check, type Language, type LearnerModule, runChecks } from '@featuremap/grader';
 import { bundleLearner, type Exercise, readCourse } from '@featuremap/grader/course';
 import ts from 'typescript';
@@ -19,7 +20,7 @@ const seeds = [0, 1, 2];
  * Tests the graders of an exercise, all but the checks that take minutes: what is right passes, what is not written is met with what to do, and every planted
  * mistake draws its own name and no other's, in all that the seeds make.
  */
-export function describeGrader(exercise: Exercise): void {
+function describeGrader(exercise: Exercise): void {
   const { hidden, info, chapter, name } = exercise;
   const planted = plantedMistakes(exercise);
 
@@ -82,6 +83,16 @@ export function describeGrader(exercise: Exercise): void {
       }
     });
   });
+}
+
+/** Tests the graders of a chapter's exercises. */
+export function describeChapter(chapter: string): void {
+  for (const exercise of course.exercises.filter(each => each.chapter === chapter)) describeGrader(exercise);
+}
+
+/** FashionMNIST does not come with the course, and without it an exercise of the last chapter checks little. */
+export async function loadFashionMnist(): Promise<void> {
+  for (const train of [true, false]) await FashionMNIST.load({ train });
 }
 
 /** Solutions with a mistake put in: `mistakes/<the mistake's name>.patch`, or `<name>.<variant>.patch`. */

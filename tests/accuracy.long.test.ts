@@ -1,17 +1,9 @@
 import { join } from 'node:path';
-import { FashionMNIST } from '@featuremap/datasets';
 import { type Exercise, runExercise } from '@featuremap/grader/course';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { checksOf, course, describeGrader } from './course.js';
+import { describe, expect, it } from 'vitest';
+import { checksOf, course, loadFashionMnist } from './course.js';
 
-// It does not come with the course, and without it an exercise of the last chapter checks little.
-beforeAll(async () => {
-  for (const train of [true, false]) await FashionMNIST.load({ train });
-});
-
-for (const exercise of course.exercises.filter(({ chapter }) => chapter !== '01-convolution')) {
-  describeGrader(exercise);
-}
+await loadFashionMnist();
 
 const slow: Exercise[] = [];
 for (const exercise of course.exercises) {

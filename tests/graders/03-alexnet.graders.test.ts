@@ -1,0 +1,3 @@
+import { describeChapter } from '../course.js';
+
+describeChapter('03-alexnet');
