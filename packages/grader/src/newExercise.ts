@@ -44,7 +44,10 @@ export function newExercise(session: Session, typed: string | undefined): number
   if (taken) throw new CommandError(says.existsAlready(shown(taken)));
   copyTemplate(template, course.path, names);
   copyFileSync(join(hidden, 'stub.ts'), join(path, 'exercise.ts'));
-  print(...says.made(shown(path), shown(hidden), names.exercise));
+  // The first chapter stands for all of them in the quick tests.
+  const [first] = Object.keys(course.chapters);
+  const tests = names.chapter === first ? 'npx vitest run tests/course.test.ts' : 'npm run check:graders --';
+  print(...says.made(shown(path), shown(hidden), `${tests} -t ${names.exercise}`));
   return 0;
 }
 

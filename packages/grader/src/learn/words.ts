@@ -60,12 +60,12 @@ const english = {
     `${place} has the number ${number} already. Choose one that is free.`,
   existsAlready: (path: string) => `${path} exists already. Nothing was changed.`,
   noTemplate: (path: string) => `There is no ${path} to make an exercise from.`,
-  made: (path: string, hidden: string, name: string) => [
+  made: (path: string, hidden: string, command: string) => [
     `Made ${path}: what the learner sees.`,
     `Made ${hidden}: what the learner should not see by accident.`,
     '',
     'Both hold a little exercise that runs, on doubling numbers. Replace it wherever you read TODO.',
-    `What is left to do: npx vitest run tests/course.test.ts -t ${name}`,
+    `What is left to do: ${command}`,
   ],
 };
 
@@ -122,12 +122,12 @@ const chinese: typeof english = {
   numberTaken: (number, place) => `${place} 已经用了编号 ${number}。请换一个空着的编号。`,
   existsAlready: path => `${path} 已经存在。什么都没有改。`,
   noTemplate: path => `没有 ${path}，无法据此新建练习。`,
-  made: (path, hidden, name) => [
+  made: (path, hidden, command) => [
     `已新建 ${path}：学生看到的部分。`,
     `已新建 ${hidden}：不应被学生无意看到的部分。`,
     '',
     '里面是一个可以运行的小练习：把数加倍。凡是写着 TODO 的地方都请换成你的内容。',
-    `查看还剩什么：npx vitest run tests/course.test.ts -t ${name}`,
+    `查看还剩什么：${command}`,
   ],
 };
 
