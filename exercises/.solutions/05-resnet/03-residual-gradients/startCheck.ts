@@ -9,7 +9,7 @@ const says = {
     zh: 'deepNetwork 每次的初始权重都不同，两次测量就没法比较。请给 torchUniform 一个只由层的位置决定的种子，ResidualBlock 也一样：new ResidualBlock({ seed: block })。',
   },
   'layers-start-alike': {
-    en: 'Several of your layers start with the same kernel: torchUniform gives the same numbers for the same seed. Give each layer a seed of its own, two apart: the bias takes seed + 1.',
+    en: 'Several of your layers start with the same kernel: torchUniform gives the same numbers for the same seed. Give each layer a seed of its own, in steps of 2: the bias takes seed + 1.',
     zh: '你有几个层的核初值完全相同：种子相同，torchUniform 给出的数就相同。请给每层各自的种子，每次加 2：偏置用的是 seed + 1。',
   },
   'another-start': {
