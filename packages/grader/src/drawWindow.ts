@@ -1,5 +1,6 @@
 import { type Block, beside, drawMatrix, formatNumber, type Matrix } from './picture.js';
 import type { Language } from './text.js';
+import { wrapLine } from './wrapLine.js';
 
 /** One window of an input and what it is multiplied by. */
 export interface WindowPicture {
@@ -47,16 +48,6 @@ export function sumLine(matrix: Matrix): string {
     if (index === 0) return formatNumber(value);
     return value < 0 ? `- ${formatNumber(-value)}` : `+ ${formatNumber(value)}`;
   });
-  const result = `= ${formatNumber(numbers.reduce((sum, value) => sum + value, 0))}`;
-  return wrapped([...terms, result]);
-}
-
-function wrapped(words: readonly string[]): string {
-  const lines: string[] = [];
-  for (const word of words) {
-    const longer = `${lines.at(-1) ?? ''} ${word}`.trimStart();
-    if (lines.length > 0 && longer.length <= lineWidth) lines.splice(-1, 1, longer);
-    else lines.push(word);
-  }
-  return lines.join('\n');
+  const sum = formatNumber(numbers.reduce((sum, value) => sum + value, 0));
+  return wrapLine(`${terms.join(' ')} = ${sum}`, lineWidth).join('\n');
 }
