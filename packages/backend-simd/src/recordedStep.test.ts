@@ -270,6 +270,23 @@ describe.each([
     name.dispose();
   });
 
+  it('is part of the step around it where one records another', () => {
+    const [program, twin] = [new Program(), new Program()];
+    const inner = backend.recorded(program.step);
+    const outer = backend.recorded(inputs => inner.run(inputs));
+    const losses = train(twin.step, 12);
+    expect(train(inputs => outer.run(inputs), 12)).toEqual(losses);
+    expect(program.weights).toEqual(twin.weights);
+    expect(outer.replays).toBeGreaterThanOrEqual(8);
+    outer.dispose();
+    inner.dispose();
+  });
+
+  it('says what a step has to return', () => {
+    const step = (async () => [tf.scalar(1)]) as unknown as () => tf.Tensor[];
+    expect(() => backend.recorded(step).run([])).toThrow(/array of tensors, at once, got a promise/);
+  });
+
   it('goes on after a step that failed', () => {
     const data = batches();
     let fails = false;

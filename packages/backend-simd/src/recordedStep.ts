@@ -64,14 +64,12 @@ export class RecordedStep {
   private peak = 0;
   private strangers = 0;
   private mustVerify = false;
+  private replayed = 0;
 
   constructor(
     private readonly backend: SimdBackend,
     private readonly step: Step,
   ) {}
-
-  /** How often the step was replayed. */
-  replays = 0;
 
   /**
    * Runs the step, or replays it: the results are the same, to the bit.
@@ -82,18 +80,20 @@ export class RecordedStep {
    * @returns what the step returns; the caller's to dispose
    */
   run(inputs: readonly Tensor[], key = ''): Tensor[] {
-    if (engine().backend !== (this.backend as unknown) || engine().state.profiling) return this.step(inputs);
-    const isPlain =
-      !inputs.every(isNumeric) || new Set(inputs.map(({ dataId }) => dataId)).size < inputs.length;
-    if (isPlain) return this.step(inputs);
+    if (!this.canRecord(inputs)) return this.runInFull(inputs);
     const shapes = inputs.map(({ shape, dtype }) => `${dtype}[${shape}]`);
     const signature = `${key} ${shapes} ${this.backend.native.threads}`;
     if (signature !== this.signature) return this.runOther(inputs, signature);
     this.strangers = 0;
-    if (this.attempts >= MOST_ATTEMPTS || this.peak > MOST_BYTES) return this.step(inputs);
+    if (this.attempts >= MOST_ATTEMPTS || this.peak > MOST_BYTES) return this.runInFull(inputs);
     const { place, recording } = this;
     const isKnown = place !== null && recording !== null && this.isSure && !this.mustVerify;
     return isKnown && this.holds(recording) ? this.replay(inputs, place, recording) : this.record(inputs);
+  }
+
+  /** How often the step was replayed. */
+  get replays(): number {
+    return this.replayed;
   }
 
   /** Makes the next call run the step in full, to see whether it still does the same. */
@@ -107,6 +107,21 @@ export class RecordedStep {
     this.signature = '';
   }
 
+  /** Not on another engine, while ops are profiled, within another recording, or with inputs that have no place. */
+  private canRecord(inputs: readonly Tensor[]): boolean {
+    const { backend, state } = engine();
+    if (backend !== (this.backend as unknown) || state.profiling || this.backend.heap.recorder !== null)
+      return false;
+    return inputs.every(isNumeric) && new Set(inputs.map(({ dataId }) => dataId)).size === inputs.length;
+  }
+
+  private runInFull(inputs: readonly Tensor[]): Tensor[] {
+    const outputs: unknown = this.step(inputs);
+    if (Array.isArray(outputs)) return outputs;
+    const got = outputs instanceof Promise ? 'a promise' : `${outputs}`;
+    throw new TypeError(`recorded: the step must return an array of tensors, at once, got ${got}.`);
+  }
+
   /** Other shapes: those of an epoch's last batch, say, if the next call has the ones before again. */
   private runOther(inputs: readonly Tensor[], signature: string): Tensor[] {
     this.strangers++;
@@ -117,7 +132,7 @@ export class RecordedStep {
     this.attempts = 0;
     let outputs: Tensor[] = [];
     this.peak = this.backend.heap.peakOf(() => {
-      outputs = this.step(inputs);
+      outputs = this.runInFull(inputs);
     });
     return outputs;
   }
@@ -129,7 +144,7 @@ export class RecordedStep {
     const before = atHome.map(({ variable }) => this.backend.heapTensor(variable));
     for (const tensor of before) tensor.hold();
     try {
-      return this.step(inputs);
+      return this.runInFull(inputs);
     } finally {
       for (const [i, { variable, home }] of atHome.entries()) {
         const old = before[i];
@@ -153,7 +168,7 @@ export class RecordedStep {
     } catch (error) {
       if (!(error instanceof OutOfMemoryError)) throw error;
       this.attempts = MOST_ATTEMPTS;
-      return this.step(inputs);
+      return this.runInFull(inputs);
     }
     for (const { variable, home } of before?.assigned ?? []) this.keepInPlace(variable, home);
     const { recording, outputs } = this.recordStep(inputs, this.place);
@@ -190,7 +205,7 @@ export class RecordedStep {
     native.clearArguments();
     heap.recorder = recorder;
     try {
-      const outputs = this.step(inputs);
+      const outputs = this.runInFull(inputs);
       for (const tensor of recorder.made) if (!tensor.isReleased) tensor.compute();
       heap.recorder = null;
       const results = outputs.flatMap(output => this.resultOf(output, recorder) ?? []);
@@ -293,7 +308,7 @@ export class RecordedStep {
     }
     native.replay(recording.events);
     for (const { from, home, bytes } of recording.assigned) heap.copy(from, home.address, bytes);
-    this.replays++;
+    this.replayed++;
     return recording.results.map(({ from, bytes, shape, dtype }) => {
       const info = this.backend.output(shape, dtype);
       heap.copy(from, this.backend.address(info), bytes);
