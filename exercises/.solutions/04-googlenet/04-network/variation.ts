@@ -1,69 +1,25 @@
 import { Inception } from '@featuremap/layers';
 import * as tf from '@tensorflow/tfjs';
+import { type BlockNetwork, blockNetwork, outsideOfBlocks } from '../../blockNetwork.js';
 
-type Layer = tf.layers.Layer;
-type Padding = 'valid' | 'same';
-type Activation = 'relu' | 'tanh' | 'sigmoid' | 'linear';
-
-/** What a mistake changes; where there are two, it is that of the first half and that of the second. */
-interface Variation {
-  readonly filters: readonly [number, number];
-  readonly kernelSize: number;
-  readonly paddings: readonly [Padding, Padding];
-  readonly activations: readonly [Activation, Activation];
-  readonly pool: 'maxPooling2d' | 'averagePooling2d';
-  readonly poolStride: number;
-  readonly pools: readonly [boolean, boolean];
+/** What a mistake changes. */
+interface Variation extends BlockNetwork {
   readonly blocks: readonly [boolean, boolean];
-  readonly blockFirst: boolean;
   readonly afterBlock: 'linear' | 'relu';
-  readonly toRow: 'flatten' | 'average' | 'nothing';
-  readonly hidden: boolean;
-  readonly output: 'linear' | 'softmax' | 'relu';
 }
 
 const right: Variation = {
+  ...outsideOfBlocks,
   filters: [10, 20],
-  kernelSize: 5,
-  paddings: ['valid', 'valid'],
-  activations: ['relu', 'relu'],
-  pool: 'maxPooling2d',
-  poolStride: 2,
-  pools: [true, true],
   blocks: [true, true],
-  blockFirst: false,
   afterBlock: 'linear',
-  toRow: 'flatten',
-  hidden: false,
-  output: 'linear',
 };
 
 /** Builds the network with something changed. */
 export const variant = (changed: Partial<Variation>) => (): tf.LayersModel => {
-  const v = { ...right, ...changed };
-  const input = tf.layers.inputLayer({ inputShape: [28, 28, 1] });
-  return tf.sequential({ layers: [input, ...half(v, 0), ...half(v, 1), ...head(v)] });
+  const network = { ...right, ...changed };
+  return blockNetwork(network, at => [
+    ...(network.blocks[at] ? [new Inception()] : []),
+    ...(network.afterBlock === 'relu' ? [tf.layers.reLU()] : []),
+  ]);
 };
-
-function half(v: Variation, at: 0 | 1): Layer[] {
-  const conv = tf.layers.conv2d({
-    filters: v.filters[at],
-    kernelSize: v.kernelSize,
-    padding: v.paddings[at],
-    activation: v.activations[at],
-  });
-  const pool = v.pools[at] ? [tf.layers[v.pool]({ poolSize: 2, strides: v.poolStride })] : [];
-  const block = v.blocks[at] ? [new Inception()] : [];
-  const after = v.afterBlock === 'relu' ? [tf.layers.reLU()] : [];
-  return [conv, ...(v.blockFirst ? [...block, ...pool] : [...pool, ...block]), ...after];
-}
-
-function head({ toRow, hidden, output }: Variation): Layer[] {
-  const rows = {
-    flatten: () => [tf.layers.flatten()],
-    average: () => [tf.layers.globalAveragePooling2d({})],
-    nothing: () => [],
-  };
-  const between = hidden ? [tf.layers.dense({ units: 84, activation: 'relu' })] : [];
-  return [...rows[toRow](), ...between, tf.layers.dense({ units: 10, activation: output })];
-}

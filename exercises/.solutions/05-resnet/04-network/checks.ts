@@ -1,7 +1,8 @@
 import { type Check, failureOf } from '@featuremap/grader';
 import { resnet } from '@featuremap/models';
+import { channelsFirst } from '../../blockNetworkMistakes.js';
 import { networkCheck } from '../../networkCheck.js';
-import { channelsFirst, networkMistakes } from './networkMistakes.js';
+import { networkMistakes } from './networkMistakes.js';
 
 const network = networkCheck({
   title: {
