@@ -69,18 +69,25 @@ export function trialChecks(options: ProgramOptions): readonly Check[] {
   const title = titles(trial);
   const [long, short] = byHeart ? [byHeart, trial.epochs] : [trial.epochs, 1];
 
-  /** Nothing that a program returns can be judged before it has the right form. */
-  const judged = async (learner: LearnerModule, judge: Judge) => {
+  /** Nothing that a program returns can be judged before it has the right form, nor before what was asked first. */
+  const firstWrong = async (learner: LearnerModule, judges: readonly Judge[]): Promise<Judged> => {
     const first = await trials(learner)({ epochs: trial.epochs });
-    if ('failure' in first) return hasDiverged(first.failure) ? failureOf(mistakes.diverged) : first.failure;
-    const found =
-      (await resultMistake(first, options)) ?? (await alsoWrong(learner)) ?? (await judge(learner));
-    return found && 'says' in found ? failureOf(found) : found;
+    if ('failure' in first) return hasDiverged(first.failure) ? mistakes.diverged : first.failure;
+    const wrong = await resultMistake(first, options);
+    if (wrong) return wrong;
+    for (const judge of judges) {
+      const found = await judge(learner);
+      if (found) return found;
+    }
+    return undefined;
   };
 
   /** A check of which every run comes to the same, since nothing in it is drawn by chance: once is enough. */
-  const quick = (title: Text, judge: Judge): Check => {
-    const verdict = oncePer(learner => judged(learner, judge));
+  const quick = (title: Text, judges: readonly Judge[]): Check => {
+    const verdict = oncePer(async learner => {
+      const found = await firstWrong(learner, judges);
+      return found && 'says' in found ? failureOf(found) : found;
+    });
     return {
       title,
       run: async (learner, run) => {
@@ -101,15 +108,7 @@ export function trialChecks(options: ProgramOptions): readonly Check[] {
       return judge(longer.result, shorter.result, call);
     };
 
-  const alsoWrong = oncePer(
-    judgedBy(async (longer, shorter, call) => {
-      for (const { judge } of also) {
-        const found = await judge(longer, shorter, call);
-        if (found) return found;
-      }
-      return undefined;
-    }),
-  );
+  const asked = also.map(({ judge }) => oncePer(judgedBy(judge)));
   const accuracy = judgedBy(async (longer, shorter) => {
     const mistake = await accuracyMistake([shorter, longer], options);
     return mistake && (await sameWeights(longer.model, shorter.model)) ? mistakes.notTrained : mistake;
@@ -125,11 +124,11 @@ export function trialChecks(options: ProgramOptions): readonly Check[] {
   });
 
   return [
-    quick(title.result, async () => undefined),
-    ...also.map(({ title }) => quick(title, async () => undefined)),
-    quick(title.accuracy, accuracy),
-    ...(byHeart ? [quick(title.images, learntFrom)] : []),
-    quick(title.seed, seed),
+    quick(title.result, []),
+    ...also.map(({ title }, index) => quick(title, asked.slice(0, index + 1))),
+    quick(title.accuracy, [...asked, accuracy]),
+    ...(byHeart ? [quick(title.images, [...asked, learntFrom])] : []),
+    quick(title.seed, [...asked, seed]),
   ];
 }
 

@@ -70,6 +70,13 @@ export const trainedOnTest: ProgramMistake = {
     zh: '你用测试图像来训练。网络训练时见过的图像，说明不了它在新图像上的表现：训练用 { train: true }，测试用 { train: false }。',
   },
 };
+export const notShuffled = (batchSize: number): ProgramMistake => ({
+  id: 'not-shuffled',
+  says: {
+    en: `The training images come in the order of the file, the same in every epoch. DataLoader shuffles them: { batchSize: ${batchSize}, shuffle: true, seed }.`,
+    zh: `训练图像是按文件里的顺序来的，每一轮都一样。DataLoader 可以打乱顺序：{ batchSize: ${batchSize}, shuffle: true, seed }。`,
+  },
+});
 export const epochsIgnored = (wanted: number, got: number): ProgramMistake => ({
   id: 'epochs-ignored',
   says: {

@@ -28,7 +28,7 @@ async function trainingMistake(images: Images) {
   const strange = images.filter(image => right.indexOf(image) < 0);
   if (strange.length === 0) {
     const firstEpoch = images.slice(0, limit).map(image => right.indexOf(image));
-    return firstEpoch.every((index, place) => index === place) ? says.notShuffled : undefined;
+    return firstEpoch.every((index, place) => index === place) ? mistakes.notShuffled(128) : undefined;
   }
   const tests = strange.every(image => ofTest.indexOf(image) >= 0);
   if (tests) return strange.length < images.length ? says.dropoutInTest : mistakes.trainedOnTest;

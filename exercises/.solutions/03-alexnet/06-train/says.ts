@@ -59,13 +59,6 @@ export const dropoutInTest: ProgramMistake = {
     zh: '你测试时用了 { training: true }：网络在回答时有一半单元被丢弃了。测试时所有单元都要工作：用 model.predict(x)，或者 trainer.evaluate(loader)。',
   },
 };
-export const notShuffled: ProgramMistake = {
-  id: 'not-shuffled',
-  says: {
-    en: 'The training images come in the order of the file, the same in every epoch. DataLoader shuffles them: { batchSize: 128, shuffle: true, seed }.',
-    zh: '训练图像是按文件里的顺序来的，每一轮都一样。DataLoader 可以打乱顺序：{ batchSize: 128, shuffle: true, seed }。',
-  },
-};
 export const otherImages: ProgramMistake = {
   id: 'other-images',
   says: {

@@ -3,6 +3,7 @@ import { resnet } from '@featuremap/models';
 import { type ProgramOptions, trialChecks } from '../../programCheck.js';
 import { fullTraining } from '../../programFullTraining.js';
 import { sameNetwork } from '../../programNetwork.js';
+import { shuffled } from '../../programShuffle.js';
 import { stepOfSgd } from '../../programStep.js';
 import { networkMistakes } from '../04-network/networkMistakes.js';
 import { otherRate } from './otherRate.js';
@@ -30,6 +31,7 @@ const small: ProgramOptions = {
       rate: 0.05,
       otherRate,
     }),
+    shuffled(batchSize),
   ],
 };
 
