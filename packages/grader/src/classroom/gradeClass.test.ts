@@ -145,7 +145,9 @@ describe('featuremap-grade', () => {
     handIn(folder, 'ann', wrong);
     handIn(folder, 'bob', 'export const one = () => { for (;;); };');
     await interruptedAfter('ann', folder);
-    expect(readFileSync(join(out, 'class.csv'), 'utf8')).toMatch(/^ann,0,5,no,0\r\n[\s\S]*^eve,5,5,yes,5\r$/m);
+    expect(readFileSync(join(out, 'class.csv'), 'utf8')).toMatch(
+      /^ann,0,5,no,0\r\n[\s\S]*^eve,5,5,yes,5\r$/m,
+    );
   });
 
   it('says which exercise of the course is damaged', () => {
