@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { count, countdown, duration, lossText, percent, plural, shortPath } from './format.js';
+import { count, countdown, duration, lossText, percent, plural, rateText, shortPath } from './format.js';
 
 it.each([
   [0.04, '0.0 s'],
@@ -34,6 +34,15 @@ it('says a share of nothing as a dash', () => {
 
 it('keeps very small and very large losses readable', () => {
   expect([2.5, 0, 0.00001234, 252_741_280].map(lossText)).toEqual(['2.5000', '0.0000', '1.23e-5', '2.53e+8']);
+});
+
+it('says how slow it is where an image takes seconds', () => {
+  expect([12_345.6, 9.96, 9.9, 0.0702].map(rateText)).toEqual([
+    '12,346 images/s',
+    '10 images/s',
+    '9.9 images/s',
+    '0.070 images/s',
+  ]);
 });
 
 it('says a path from the current folder or the home folder', () => {

@@ -16,6 +16,11 @@ export function percent(share: number): string {
   return Number.isFinite(share) ? `${(share * 100).toFixed(2)}%` : '–';
 }
 
+/** "12,300 images/s", and "0.070 images/s" where a step takes minutes. */
+export function rateText(imagesPerSecond: number): string {
+  return `${imagesPerSecond < 9.95 ? imagesPerSecond.toPrecision(2) : count(imagesPerSecond)} images/s`;
+}
+
 /** A loss to four places, or in scientific notation where that would say nothing. */
 export function lossText(loss: number): string {
   return loss !== 0 && (Math.abs(loss) < 1e-3 || Math.abs(loss) >= 1e4)

@@ -1,4 +1,4 @@
-import { count, countdown, lossText } from './format.js';
+import { countdown, lossText, rateText } from './format.js';
 
 /** What is known of work that is under way. */
 export interface ProgressState {
@@ -51,7 +51,7 @@ function partsOf({ share, loss, rate, secondsLeft }: ProgressState) {
   return {
     percentage: `${Math.floor(share * 100)}%`.padStart(4),
     loss: loss === undefined ? [] : [`loss ${lossText(loss)}`],
-    rate: rate === undefined ? [] : [`${count(rate)} images/s`],
+    rate: rate === undefined ? [] : [rateText(rate)],
     left: secondsLeft === undefined ? [] : [`${countdown(secondsLeft)} left`],
   };
 }

@@ -1,5 +1,5 @@
 import type { Callback, EpochEvent } from '@featuremap/trainer';
-import { count, duration, lossText } from '../format.js';
+import { duration, lossText, rateText } from '../format.js';
 import { Progress } from '../progress.js';
 import type { Terminal } from '../terminal.js';
 
@@ -35,6 +35,6 @@ function epochLine(
 ): string {
   const number = String(epoch).padStart(String(epochs).length);
   const head = `  epoch ${number}/${epochs}  loss ${lossText(loss)}  ${duration(seconds).padStart(6)}`;
-  const rate = `  ${count(samples / seconds)} images/s`;
+  const rate = `  ${rateText(samples / seconds)}`;
   return head.length + rate.length <= columns ? head + colors.dim(rate) : head;
 }
