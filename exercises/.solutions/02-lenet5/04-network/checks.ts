@@ -55,6 +55,14 @@ const variant = (changed: Partial<Variation>) => (): tf.LayersModel => {
   return tf.sequential({ layers });
 };
 
+const paddingMissing = {
+  id: 'padding-missing',
+  says: {
+    en: "C1 has no padding, so that it gives 24×24 and everything after it is too small. The table says padding 2: with a 5×5 kernel that is padding: 'same'.",
+    zh: "C1 没有填充，输出成了 24×24，后面的也都太小。表里写的是填充 2：对 5×5 的核就是 padding: 'same'。",
+  },
+};
+
 /** What the exercise asks for. */
 export const checks: readonly Check[] = [
   networkCheck({
@@ -118,14 +126,8 @@ export const checks: readonly Check[] = [
         },
         instead: variant({ f6: 'linear' }),
       },
-      {
-        id: 'padding-missing',
-        says: {
-          en: "C1 has no padding, so that it gives 24×24 and everything after it is too small. The table says padding 2: with a 5×5 kernel that is padding: 'same'.",
-          zh: "C1 没有填充，输出成了 24×24，后面的也都太小。表里写的是填充 2：对 5×5 的核就是 padding: 'same'。",
-        },
-        instead: variant({ padding: 'valid', leaveOut: 'C5' }),
-      },
+      { ...paddingMissing, instead: variant({ padding: 'valid' }) },
+      { ...paddingMissing, instead: variant({ padding: 'valid', leaveOut: 'C5' }) },
       {
         id: 'pool-stride-one',
         says: {
