@@ -1,6 +1,6 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { FashionMNIST } from '@featuremap/datasets';
 import {
   type Check,
@@ -23,8 +23,8 @@ export const course = readCourse(join(root, 'exercises'));
 const seeds = [0, 1, 2];
 
 /**
- * Tests the graders of an exercise, all but the checks that take minutes: what is right passes, what is not written is met with what to do, and every planted
- * mistake draws its own name and no other's, in all that the seeds make.
+ * Tests the graders of an exercise, all but the checks that take minutes: what is right passes, what is not written is
+ * met with what to do, and every planted mistake draws its own name and no other's, in all that the seeds make.
  */
 function describeGrader(exercise: Exercise): void {
   const { hidden, info, chapter, name } = exercise;
@@ -94,9 +94,29 @@ function describeGrader(exercise: Exercise): void {
   });
 }
 
-/** Tests the graders of a chapter's exercises. */
-export function describeChapter(chapter: string): void {
-  for (const exercise of course.exercises.filter(each => each.chapter === chapter)) describeGrader(exercise);
+/** One chapter stands for all of them in `npm test`. */
+const [quick] = Object.keys(course.chapters);
+const isQuick = ({ chapter }: Exercise) => chapter === quick;
+
+/** Tests the graders of the first chapter's exercises, which take seconds. */
+export function describeQuickGraders(): void {
+  for (const exercise of course.exercises.filter(isQuick)) describeGrader(exercise);
+}
+
+/**
+ * Tests the graders of a share of all other exercises. The test files of a folder take turns at them, since some
+ * exercises take a hundred times longer than others, and files are what runs side by side.
+ *
+ * @param file the test file
+ */
+export async function describeShare(file: string): Promise<void> {
+  await loadFashionMnist();
+  const files = readdirSync(dirname(file)).sort();
+  const share = files.indexOf(basename(file));
+  const exercises = course.exercises.filter(exercise => !isQuick(exercise));
+  for (const [at, exercise] of exercises.entries()) {
+    if (at % files.length === share) describeGrader(exercise);
+  }
 }
 
 /** FashionMNIST does not come with the course, and without it an exercise of the last chapter checks little. */

@@ -20,7 +20,7 @@ describe.each(documents())('$file', ({ file, tables }) => {
 describe('the results', () => {
   it('for MNIST were trained with the recipes, which are the lecture’s', () => {
     for (const { network, ...result } of results('mnist')) {
-      const { imageSize, source, ...recipe } = recipes[network].mnist;
+      const { source, ...recipe } = recipes[network].mnist;
       expect(result).toMatchObject(recipe);
       expect(seeds).toContain(result.seed);
       expect(result.engine).toMatch(/^simd, /);
@@ -33,6 +33,7 @@ describe('a table', () => {
     network: 'lenet5',
     seed: 0,
     epochs: 5,
+    imageSize: 28,
     batchSize: 256,
     learningRate: 0.9,
     momentum: 0,
@@ -62,6 +63,15 @@ describe('a table', () => {
     expect(rows[2]).toContain('99.00%');
     expect(rows[3]).toContain('98.77%, 90.00%');
     expect(rows).toHaveLength(4);
+  });
+
+  it('of a sweep says the size of the images where it differs', () => {
+    const large: Result = { ...result, imageSize: 56, accuracy: 0.9 };
+    const rows = sweepTable([result, large], 'lenet5', 'en').split('\n');
+    expect(rows[0]).toContain('| images |');
+    expect(rows[2]).toMatch(/^\| 5 +\| 56×56 +\| 0\.9 .* 90\.00%/);
+    expect(rows[3]).toMatch(/^\| 5 +\| 28×28 +\| 0\.9 .* 98\.77%/);
+    expect(sweepTable([result], 'lenet5', 'en')).not.toContain('images');
   });
 
   it('is not written where there is no place for it', () => {

@@ -1,3 +1,0 @@
-import { describeChapter } from '../course.js';
-
-describeChapter('02-lenet5');

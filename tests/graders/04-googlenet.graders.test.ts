@@ -1,3 +1,0 @@
-import { describeChapter } from '../course.js';
-
-describeChapter('04-googlenet');

@@ -1,0 +1,3 @@
+import { describeShare } from '../course.js';
+
+await describeShare(import.meta.filename);
