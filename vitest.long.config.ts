@@ -9,6 +9,7 @@ export default defineConfig({
     hookTimeout: 900_000,
     // One file at a time: these train for minutes, and some measure what they train.
     fileParallelism: false,
+    maxConcurrency: 2,
     include: [longTests],
     exclude: ['**/node_modules/**', '**/dist/**'],
   },

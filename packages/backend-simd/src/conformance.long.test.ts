@@ -45,7 +45,8 @@ function isDistinct(node: string, flags: Record<string, number | boolean>): bool
 const threadsWith = (flags: Record<string, number | boolean>) =>
   flags.SIMD_SHARED_MEMORY === false ? [1] : [1, 2, 4];
 
-describe.each(Object.keys(nodes))('on %s', node => {
+// Each run is a process of its own, mostly on one thread: two at once take half the time.
+describe.concurrent.each(Object.keys(nodes))('on %s', node => {
   describe.each(configurations.filter(flags => isDistinct(node, flags)))('with the flags %o', flags => {
     it.each(threadsWith(flags))(
       "passes every one of TensorFlow.js's own specs on %i threads",
