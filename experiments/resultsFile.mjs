@@ -7,6 +7,7 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
  * @property {import('@featuremap/models').NetworkName} network
  * @property {number} seed
  * @property {number} epochs
+ * @property {number} imageSize height and width
  * @property {number} batchSize
  * @property {number} learningRate
  * @property {number} momentum
@@ -30,6 +31,7 @@ export function resultOf({ network, options, status, result, started, versions, 
     network,
     seed: options.seed,
     epochs: options.epochs,
+    imageSize: options.imageSize,
     batchSize: options.batchSize,
     learningRate: options.learningRate,
     momentum: options.momentum,
@@ -66,6 +68,7 @@ function keyOf(result) {
   const {
     network,
     epochs,
+    imageSize,
     batchSize,
     momentum,
     learningRate,
@@ -74,7 +77,7 @@ function keyOf(result) {
     maxGradientNorm,
     seed,
   } = result;
-  const numbers = [epochs, batchSize, momentum, learningRate].map(value =>
+  const numbers = [epochs, imageSize, batchSize, momentum, learningRate].map(value =>
     value.toFixed(4).padStart(10, '0'),
   );
   return [network, ...numbers, schedule, warmupEpochs, maxGradientNorm ?? 'none', seed].join(' ');

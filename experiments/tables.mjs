@@ -7,6 +7,7 @@ import { goals, seeds } from './goals.mjs';
 /** @typedef {'en' | 'zh'} Language */
 /** @typedef {'lenet5' | 'googlenet' | 'resnet'} Network */
 
+/** The networks that are trained in full here; AlexNet's ten epochs take hours on a CPU. */
 const titles = { lenet5: 'LeNet-5', googlenet: 'GoogLeNet', resnet: 'ResNet' };
 
 const words = {
@@ -20,6 +21,7 @@ const words = {
     schedule: 'schedule',
     clip: 'clipped to',
     epochs: 'epochs',
+    images: 'images',
     accuracy: 'test accuracy, by seed',
     constant: 'constant',
     cosine: 'cosine',
@@ -38,6 +40,7 @@ const words = {
     schedule: '学习率计划',
     clip: '梯度裁剪到',
     epochs: '轮数',
+    images: '图像',
     accuracy: '各种子的测试准确率',
     constant: '不变',
     cosine: '余弦',
@@ -66,20 +69,32 @@ export function accuracyTable(results, language) {
   return table([head, ...rows]);
 }
 
-/** One network's sweep: a row for each choice, the best first. @param {readonly Result[]} results @param {Network} network @param {Language} language */
+/** One network's sweep: a row for each choice, the best first. @param {readonly Result[]} results @param {import('@featuremap/models').NetworkName} network @param {Language} language */
 export function sweepTable(results, network, language) {
   const text = words[language];
   const own = results.filter(result => result.network === network);
   const choices = [...new Set(own.map(choiceOf))].map(choice =>
     own.filter(result => choiceOf(result) === choice),
   );
-  choices.sort((a, b) => (b[0]?.epochs ?? 0) - (a[0]?.epochs ?? 0) || mean(b) - mean(a));
-  const head = [text.epochs, text.rate, text.momentum, text.schedule, text.clip, text.accuracy];
+  choices.sort((a, b) => longest(b) - longest(a) || largest(b) - largest(a) || mean(b) - mean(a));
+  const sizes = new Set(own.map(({ imageSize }) => imageSize));
+  const head = [
+    text.epochs,
+    ...(sizes.size > 1 ? [text.images] : []),
+    text.rate,
+    text.momentum,
+    text.schedule,
+    text.clip,
+    text.accuracy,
+  ];
   const rows = choices.map(group => {
-    const { epochs, learningRate, momentum, schedule, maxGradientNorm } = /** @type {Result} */ (group[0]);
+    const { epochs, imageSize, learningRate, momentum, schedule, maxGradientNorm } = /** @type {Result} */ (
+      group[0]
+    );
     const bySeed = [...group].sort((a, b) => a.seed - b.seed);
     return [
       String(epochs),
+      ...(sizes.size > 1 ? [`${imageSize}×${imageSize}`] : []),
       String(learningRate),
       momentum ? String(momentum) : '',
       schedule === 'cosine' ? text.cosine : text.constant,
@@ -135,7 +150,12 @@ export function documents() {
       file: `docs/fashion-mnist${ending[language]}`,
       tables: {
         recipes: recipesTable(fashion, language),
-        ...Object.fromEntries(networks().map(network => [network, sweepTable(fashion, network, language)])),
+        ...Object.fromEntries(
+          [...networks(), /** @type {const} */ ('alexnet')].map(network => [
+            network,
+            sweepTable(fashion, network, language),
+          ]),
+        ),
       },
     })),
   ];
@@ -159,8 +179,18 @@ function isRecipe(result, network) {
 }
 
 /** @param {Result} result */
-function choiceOf({ epochs, learningRate, momentum, schedule, warmupEpochs, maxGradientNorm }) {
-  return [epochs, learningRate, momentum, schedule, warmupEpochs, maxGradientNorm].join(' ');
+function choiceOf({ epochs, imageSize, learningRate, momentum, schedule, warmupEpochs, maxGradientNorm }) {
+  return [epochs, imageSize, learningRate, momentum, schedule, warmupEpochs, maxGradientNorm].join(' ');
+}
+
+/** @param {readonly Result[]} group */
+function longest(group) {
+  return group[0]?.epochs ?? 0;
+}
+
+/** @param {readonly Result[]} group */
+function largest(group) {
+  return group[0]?.imageSize ?? 0;
 }
 
 /** @param {readonly Result[]} group */
