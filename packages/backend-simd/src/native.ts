@@ -1,6 +1,7 @@
 import { startWorker } from '#platform';
 import { maySleep } from './features.js';
 import type { Heap } from './heap.js';
+import { checkIndices } from './indices.js';
 import type { Event } from './recorder.js';
 
 /** Where assembly/control.ts has the struct of the kernel that runs, and the number of workers that may join. */
@@ -67,15 +68,21 @@ export class Native {
     this.exports.run(kernel, tasks);
   }
 
-  /** Does to the memory what was recorded. */
+  /**
+   * Does to the memory what was recorded.
+   *
+   * @throws Error where indices are out of range
+   */
   replay(events: readonly Event[]): void {
     for (const event of events) {
       if ('bytes' in event) {
         this.heap.write(event.address, event.bytes);
-        continue;
+      } else if ('indices' in event) {
+        checkIndices(this.heap, event);
+      } else {
+        this.arguments.i32.set(event.words);
+        this.run(event.kernel, event.tasks);
       }
-      this.arguments.i32.set(event.words);
-      this.run(event.kernel, event.tasks);
     }
   }
 

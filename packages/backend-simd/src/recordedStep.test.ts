@@ -310,6 +310,35 @@ describe.each([
     recorded.dispose();
   });
 
+  it('looks at indices in every replay: those out of range are named, and change nothing', () => {
+    const table = tf.variable(tf.randomNormal([4, 3], 0, 1, 'float32', 1));
+    const optimizer = tf.train.sgd(0.1);
+    const recorded = backend.recorded(([words]) => [
+      optimizer.minimize(() => tf.sum(tf.square(tf.gather(table, words as tf.Tensor1D))), true, [table])!,
+    ]);
+    const step = (...words: number[]) => tf.dispose(recorded.run([tf.tensor1d(words, 'int32')]));
+    for (const [first, second] of [
+      [0, 1],
+      [1, 2],
+      [3, 3],
+      [2, 0],
+      [0, 3],
+    ] as const)
+      step(first, second);
+    expect(recorded.replays).toBe(2);
+    const before = table.dataSync().slice();
+    for (const index of [4, -1, 2 ** 30]) {
+      expect(() => step(0, index)).toThrow(`GatherV2: the index value ${index} is not in [0, 3]`);
+    }
+    expect(table.dataSync()).toEqual(before);
+    step(1, 1);
+    expect(recorded.replays).toBe(3);
+    // Twice in a batch, so that its gradient 2x is taken twice.
+    const after = table.dataSync();
+    for (const at of [3, 4, 5]) expect(after[at]).toBeCloseTo(0.6 * before[at]!, 6);
+    recorded.dispose();
+  });
+
   it('is as it is on another engine', async () => {
     const program = new Program();
     const recorded = backend.recorded(program.step);

@@ -1,5 +1,6 @@
 import type { Block } from './allocator.js';
 import type { Arena } from './arena.js';
+import type { IndexCheck } from './indices.js';
 import type { HeapTensor } from './tensorData.js';
 
 /** A kernel's run: its number, how many tasks, and the argument struct. */
@@ -15,8 +16,8 @@ interface Write {
   readonly bytes: Uint8Array;
 }
 
-/** What happened to the memory. */
-export type Event = Run | Write;
+/** What happened to the memory, and what had to be true of it. */
+export type Event = Run | Write | IndexCheck;
 
 /** Writes down what a step does to the memory, and keeps its memory in an arena meanwhile. */
 export class Recorder {
@@ -45,6 +46,10 @@ export class Recorder {
     this.events.push({ address, bytes: bytes.slice() });
   }
 
+  checked(check: IndexCheck): void {
+    this.events.push(check);
+  }
+
   makes(tensor: HeapTensor): void {
     this.made.add(tensor);
   }
@@ -66,6 +71,8 @@ export function sameEvents(a: readonly Event[], b: readonly Event[]): boolean {
 function sameEvent(a: Event, b: Event): boolean {
   if ('kernel' in a && 'kernel' in b)
     return a.kernel === b.kernel && a.tasks === b.tasks && sameNumbers(a.words, b.words);
+  if ('indices' in a && 'indices' in b)
+    return a.op === b.op && a.indices === b.indices && a.count === b.count && a.size === b.size;
   if ('bytes' in a && 'bytes' in b) return a.address === b.address && sameNumbers(a.bytes, b.bytes);
   return false;
 }

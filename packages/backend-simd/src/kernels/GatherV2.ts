@@ -1,5 +1,6 @@
 import { backend_util, GatherV2, type GatherV2Attrs, type Tensor, util } from '@tensorflow/tfjs-core';
 import { gatherSlices } from '../generated/kernels.js';
+import { checkIndices } from '../indices.js';
 import { nativeKernel } from '../kernel.js';
 import { bytesPerElement } from '../tensorData.js';
 import { isInHeap } from './movement.js';
@@ -16,10 +17,12 @@ export const gatherV2 = nativeKernel<'x' | 'indices', GatherV2Attrs>({
       axis,
       attrs.batchDims ?? 0,
     );
-    checkIndices(
-      backend.heap.int32(backend.address(indices), util.sizeFromShape(indices.shape)),
-      info.dimSize,
-    );
+    checkIndices(backend.heap, {
+      op: GatherV2,
+      indices: backend.address(indices),
+      count: util.sizeFromShape(indices.shape),
+      size: info.dimSize,
+    });
     const output = backend.output(info.outputShape, x.dtype);
     const indexCount = util.sizeFromShape(indices.shape) / info.batchSize;
     const slices = info.batchSize * info.outerSize * indexCount;
@@ -39,8 +42,3 @@ export const gatherV2 = nativeKernel<'x' | 'indices', GatherV2Attrs>({
     return output;
   },
 });
-
-function checkIndices(indices: Int32Array, size: number): void {
-  const bad = indices.find(index => index < 0 || index >= size);
-  if (bad !== undefined) throw new Error(`GatherV2: the index value ${bad} is not in [0, ${size - 1}]`);
-}
