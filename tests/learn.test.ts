@@ -1,5 +1,15 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { copyFileSync, cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -66,13 +76,39 @@ describe('npm run learn', () => {
 
   it('says that there is no course here', () => {
     const elsewhere = mkdtempSync(join(tmpdir(), 'featuremap-learner-'));
-    const { status, stdout, stderr } = spawnSync(process.execPath, [program], {
-      cwd: elsewhere,
-      encoding: 'utf8',
+    const learnThere = (...argv: string[]) =>
+      spawnSync(process.execPath, [program, ...argv], {
+        cwd: elsewhere,
+        encoding: 'utf8',
+        env: { ...process.env, LC_ALL: 'C' },
+      });
+    const missing = join('exercises', 'course.json');
+    expect(learnThere('list')).toMatchObject({
+      status: 2,
+      stdout: `There is no course here: ${missing} is missing. Go to the folder that you cloned, and try again there.\n`,
+      stderr: '',
     });
-    expect([status, stderr]).toEqual([2, '']);
-    expect(stdout).toMatch(/exercises\/course\.json cannot be read/);
-    expect(stdout).not.toMatch(/\n\s+at /);
+    expect(learnThere('--help')).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining('npm run grade'),
+    });
+  });
+
+  it('says which file it cannot write, and leaves none half written', () => {
+    const copy = freshCopy();
+    const name = join('exercises', '.progress.json');
+    // What is no file and cannot be put aside either, as a full one is there already.
+    for (const folder of [name, `${name}.damaged`])
+      mkdirSync(join(copy, folder, 'full'), { recursive: true });
+    const env = { ...process.env, LC_ALL: 'C' };
+    const hint = spawnSync(process.execPath, [program, 'hint'], { cwd: copy, env, encoding: 'utf8' });
+    expect(hint).toMatchObject({
+      status: 2,
+      stdout: `${name} cannot be written: something else stands in its place. Rename that and try again. What was there before is unchanged.\n`,
+      stderr: '',
+    });
+    const left = readdirSync(join(copy, 'exercises')).filter(file => file.startsWith('.progress'));
+    expect(left.sort()).toEqual(['.progress.json', '.progress.json.damaged']);
   });
 
   it.each(['--help', '-h', 'help', 'grade --help'])('lists its commands for %s', typed => {

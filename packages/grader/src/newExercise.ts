@@ -1,16 +1,9 @@
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import type { Course } from './courseFolder.js';
 import { languageOf, type Session } from './learn/session.js';
 import { CommandError, words } from './learn/words.js';
+import { writeWhole } from './writeWhole.js';
 
 /** The names of a new exercise, each of which stands in the template's paths and texts under a name of its own. */
 interface Names {
@@ -43,7 +36,7 @@ export function newExercise(session: Session, typed: string | undefined): number
   const taken = [path, hidden].find(existsSync);
   if (taken) throw new CommandError(says.existsAlready(shown(taken)));
   copyTemplate(template, course.path, names);
-  copyFileSync(join(hidden, 'stub.ts'), join(path, 'exercise.ts'));
+  writeWhole(join(path, 'exercise.ts'), readFileSync(join(hidden, 'stub.ts'), 'utf8'));
   // The first chapter stands for all of them in the quick tests.
   const [first] = Object.keys(course.chapters);
   const tests = names.chapter === first ? 'npx vitest run tests/course.test.ts' : 'npm run check:graders --';
@@ -79,9 +72,7 @@ function copyTemplate(template: string, course: string, names: Names): void {
   for (const file of readdirSync(template, { recursive: true, encoding: 'utf8' })) {
     const from = join(template, file);
     if (!statSync(from).isFile()) continue;
-    const to = join(course, named(file, names));
-    mkdirSync(dirname(to), { recursive: true });
-    writeFileSync(to, named(readFileSync(from, 'utf8'), names));
+    writeWhole(join(course, named(file, names)), named(readFileSync(from, 'utf8'), names));
   }
 }
 

@@ -8,7 +8,7 @@ import { systemLanguage } from '../learnerLanguage.js';
 import { MetadataError } from '../metadata.js';
 import { displayWidth } from '../picture.js';
 import type { Language } from '../text.js';
-import { writeWhole } from '../writeWhole.js';
+import { FileError, writeWhole } from '../writeWhole.js';
 import { gradeClass } from './gradeClass.js';
 import { readablePaths } from './readablePaths.js';
 import { courseFingerprint, type GradingSettings, type StudentReport } from './studentReport.js';
@@ -31,7 +31,7 @@ const optionTypes = {
 /**
  * The teacher's command: grades a folder of submissions.
  *
- * @returns the exit code: 0 where everything was graded, 2 where the command is wrong, 130 after Ctrl-C
+ * @returns the exit code: 0 where everything was graded, 2 where the command is wrong or cannot be done, 130 after Ctrl-C
  */
 export async function gradeCommand(argv: readonly string[]): Promise<number> {
   let language = systemLanguage(process.env);
@@ -51,6 +51,7 @@ export async function gradeCommand(argv: readonly string[]): Promise<number> {
     return await gradeFolder(positionals[0] ?? '', values, language);
   } catch (error) {
     if (error instanceof MetadataError) console.error(error.message);
+    else if (error instanceof FileError) console.error(error.says[language]);
     else if (isUsageError(error)) console.error(`${error.message}\n\n${teacherWords[language].usage}`);
     else throw error;
     return usageError;
@@ -105,6 +106,11 @@ async function gradeFolder(folder: string, options: Options, language: Language)
       status('');
       console.log(studentLine(report));
     },
+  }).catch(error => {
+    // Where a report cannot be written, the programs beside it are not to go on.
+    stop.abort();
+    status('');
+    throw error;
   });
   status('');
   console.log(`\n${says.written(join(options.out, 'class.csv'), settings.seed)}`);

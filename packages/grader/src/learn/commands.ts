@@ -1,8 +1,9 @@
-import { copyFileSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { displayWidth } from '../picture.js';
 import { writeExerciseProgress, writeProgress } from '../progress.js';
 import { languages } from '../text.js';
+import { writeWhole } from '../writeWhole.js';
 import { check } from './check.js';
 import { chosenExercise, currentExercise, languageOf, progressOf, type Session } from './session.js';
 import { CommandError, words } from './words.js';
@@ -77,7 +78,7 @@ const reset: Command = async (session, typed) => {
     session.print(says.notReset);
     return notRight;
   }
-  copyFileSync(join(exercise.hidden, 'stub.ts'), file);
+  writeWhole(file, readFileSync(join(exercise.hidden, 'stub.ts'), 'utf8'));
   writeProgress(session.course.path, progress => {
     const { [exercise.info.id]: _, ...exercises } = progress.exercises;
     return { ...progress, exercises };

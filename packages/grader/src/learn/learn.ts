@@ -1,10 +1,14 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { type Course, readCourse } from '../courseFolder.js';
 import { grade } from '../grade/grade.js';
+import { systemLanguage } from '../learnerLanguage.js';
 import { MetadataError } from '../metadata.js';
 import { newExercise } from '../newExercise.js';
 import { wrapLine } from '../wrapLine.js';
+import { FileError } from '../writeWhole.js';
 import { commands } from './commands.js';
 import { languageOf, type Session } from './session.js';
 import { watch } from './watch.js';
@@ -17,9 +21,12 @@ const usageError = 2;
  *
  * @param argv what was typed after the command's name
  * @param folder the course's folder
- * @returns the exit code: 0 where all is right, 1 where an exercise or the grade is not, 2 where the command is wrong
+ * @returns the exit code: 0 where all is right, 1 where an exercise or the grade is not, 2 where the command is wrong or
+ * cannot be done
  */
 export async function learn(argv: readonly string[], folder: string): Promise<number> {
+  const metadata = join(folder, 'course.json');
+  if (!existsSync(metadata)) return withoutCourse(metadata, argv);
   try {
     return await learnFrom(readCourse(folder), argv);
   } catch (error) {
@@ -27,6 +34,16 @@ export async function learn(argv: readonly string[], folder: string): Promise<nu
     print(error.message);
     return usageError;
   }
+}
+
+function withoutCourse(metadata: string, argv: readonly string[]): number {
+  const says = words[systemLanguage(process.env)];
+  if (argv.some(word => ['--help', '-h', 'help'].includes(word))) {
+    print(...says.usage);
+    return 0;
+  }
+  print(says.noCourse(metadata));
+  return usageError;
 }
 
 async function learnFrom(course: Course, argv: readonly string[]): Promise<number> {
@@ -42,6 +59,7 @@ async function learnFrom(course: Course, argv: readonly string[]): Promise<numbe
   } catch (error) {
     if (isParseError(error)) print(error.message, ...words[languageOf(session)].usage);
     else if (error instanceof CommandError) print(error.message);
+    else if (error instanceof FileError) print(error.says[languageOf(session)]);
     else throw error;
     return usageError;
   }
@@ -97,7 +115,8 @@ async function typedCommand(session: Session, name: string, typed: string | unde
   try {
     await command(session, name, typed);
   } catch (error) {
-    print(error instanceof Error ? error.message : String(error));
+    if (error instanceof FileError) print(error.says[languageOf(session)]);
+    else print(error instanceof Error ? error.message : String(error));
   }
 }
 

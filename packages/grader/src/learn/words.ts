@@ -19,6 +19,8 @@ const english = {
     '',
     '--device auto|simd|webgpu|cuda|cpu     with run, grade and watching: the engine that trains',
   ],
+  noCourse: (file: string) =>
+    `There is no course here: ${file} is missing. Go to the folder that you cloned, and try again there.`,
   noSuchCommand: (command: string) => `There is no command "${command}". These are:`,
   noSuchExercise: (typed: string, names: string) => `There is no exercise "${typed}". These are: ${names}.`,
   nameOne: 'Name the exercise to reset, such as: npm run learn -- reset padding',
@@ -83,6 +85,7 @@ const chinese: typeof english = {
     '',
     '--device auto|simd|webgpu|cuda|cpu     用于 run、grade 和监视：训练用的计算引擎',
   ],
+  noCourse: file => `这里没有课程：缺少 ${file}。请到你克隆下来的文件夹里再试。`,
   noSuchCommand: command => `没有命令“${command}”。可用的命令有：`,
   noSuchExercise: (typed, names) => `没有练习“${typed}”。现有的练习：${names}。`,
   nameOne: '请写明要恢复哪个练习，例如：npm run learn -- reset padding',
