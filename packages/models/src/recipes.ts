@@ -72,9 +72,10 @@ export const recipes: Readonly<Record<NetworkName, Readonly<Record<DatasetName, 
       ...small,
       imageSize: 224,
       learningRate: 0.05,
+      momentum: 0.9,
       schedule: 'cosine',
-      source:
-        'half of the lecture’s rate and a cosine, without momentum to save memory; not trained yet, docs/fashion-mnist.md',
+      maxGradientNorm: 1,
+      source: `${sweep}; its ten epochs are not trained yet`,
     },
   },
   googlenet: {
