@@ -94,6 +94,25 @@ describe('npm run learn', () => {
     });
   });
 
+  it('brings a file back that is gone, without asking', () => {
+    const file = inCopy(home, first?.path, 'exercise.ts');
+    const written = readFileSync(file, 'utf8');
+    rmSync(file);
+    expect(learn('run', 'cross-correlation').stdout).toContain('There is no file exercise.ts.');
+    expect(learn('reset', 'cross-correlation').status).toBe(0);
+    expect(readFileSync(file, 'utf8')).toBe(readFileSync(join(first?.hidden ?? '', 'stub.ts'), 'utf8'));
+    writeFileSync(file, written);
+  });
+
+  it('goes on where nobody reads what it prints', () => {
+    const listing = `"${process.execPath}" "${program}" list`;
+    const { status, stderr } = spawnSync('sh', ['-c', `{ ${listing}; echo $? >&2; } | true`], {
+      cwd: home,
+      encoding: 'utf8',
+    });
+    expect([status, stderr]).toEqual([0, '0\n']);
+  });
+
   it('says which file it cannot write, and leaves none half written', () => {
     const copy = freshCopy();
     const name = join('exercises', '.progress.json');

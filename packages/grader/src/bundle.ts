@@ -22,6 +22,12 @@ export class CompileError extends Error {
   }
 }
 
+/** Code of the course itself, not of the learner, that cannot be built. */
+export class CourseError extends Error {
+  /** The class's name, also where there are two copies of it. */
+  override readonly name = 'CourseError';
+}
+
 /** What runs in the process of its own: this file's neighbour, and the course's checks, and the learner's code. */
 const entry = (exercise: Exercise, code: string) => `
 import { checks } from ${JSON.stringify(join(exercise.hidden, 'checks.ts'))};
@@ -43,6 +49,7 @@ export function bundleLearner(exercise: Exercise, code: string): Promise<string>
  * @param code the learner's file
  * @throws {CompileError} when the learner's file does not compile
  * @throws {ImportError} when it imports what the exercise does not allow
+ * @throws {CourseError} when the checks do not compile, or a package of theirs is not installed
  */
 async function bundle(exercise: Exercise, code: string, contents: string): Promise<string> {
   let refused: ImportError | undefined;
@@ -108,9 +115,13 @@ function packagesAsTheyAre({ path: folder }: Exercise, code: string): Plugin {
   };
 }
 
-/** An error in any other file is ours, and stays what it is. */
 function compileError(error: unknown, code: string): unknown {
   const [first] = (error as Partial<BuildFailure>).errors ?? [];
-  const ofTheLearner = first?.location && resolve(first.location.file) === resolve(code);
-  return ofTheLearner ? new CompileError(first.location?.line, first.text) : error;
+  if (!first) return error;
+  const { location, text } = first;
+  if (location && resolve(location.file) === resolve(code)) return new CompileError(location.line, text);
+  const place = location ? `${location.file}:${location.line}: ` : '';
+  return new CourseError(
+    `${place}${text}. This is code of the course, not yours. Is everything installed (npm ci)?`,
+  );
 }

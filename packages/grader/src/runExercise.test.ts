@@ -50,6 +50,25 @@ describe('runExercise', () => {
     expect(checks).toMatchObject([{ mistake }]);
   });
 
+  it('says that the file is missing, and how to get it back', async () => {
+    const { checks } = await runExercise(exercise, { seed: 0, language: 'en', code: 'nowhere/exercise.ts' });
+    expect(checks).toMatchObject([
+      { mistake: 'file-missing', message: expect.stringContaining('npm run learn -- reset one') },
+    ]);
+  });
+
+  it('tells what is wrong with the checks from what is wrong with the learner’s code', async () => {
+    const broken = readCourse(writeCourse()).exercises[0] as Exercise;
+    const checks = join(broken.hidden, 'checks.ts');
+    writeFileSync(checks, 'import "@featuremap/nothing";');
+    writeFileSync(join(broken.path, 'exercise.ts'), 'export const one = () => 1;');
+    const outcome = runExercise(broken, { seed: 0, language: 'en' });
+    await expect(outcome).rejects.toMatchObject({
+      name: 'CourseError',
+      message: expect.stringMatching(/checks\.ts:1: Could not resolve "@featuremap\/nothing".*npm ci/),
+    });
+  });
+
   it('names what may be imported instead', async () => {
     const { checks } = await run('import "@featuremap/models";');
     expect(checks[0]?.message).toBe(

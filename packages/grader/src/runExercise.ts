@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundleExercise, CompileError } from './bundle.js';
@@ -56,6 +56,8 @@ export async function runExercise(exercise: Exercise, options: RunExerciseOption
 }
 
 async function ran(exercise: Exercise, code: string, options: RunExerciseOptions): Promise<Run> {
+  if (!statSync(code, { throwIfNoEntry: false })?.isFile())
+    return { answer: fileMissing(exercise.info.id), output: '' };
   const folder = mkdtempSync(join(tmpdir(), 'featuremap-'));
   try {
     const program = join(folder, 'program.mjs');
@@ -70,6 +72,16 @@ async function ran(exercise: Exercise, code: string, options: RunExerciseOptions
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function fileMissing(id: string): Broken {
+  return {
+    mistake: 'file-missing',
+    says: {
+      en: `There is no file exercise.ts. This puts it back as it was at the beginning: npm run learn -- reset ${id}`,
+      zh: `没有 exercise.ts 这个文件。把它恢复成最初的样子：npm run learn -- reset ${id}`,
+    },
+  };
 }
 
 function doesNotCompile({ line, reason }: CompileError): Broken {

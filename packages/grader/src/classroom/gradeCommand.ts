@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { surviveClosedOutput } from '../closedOutput.js';
 import { notRefused } from '../confinement.js';
 import { type Course, readCourse } from '../courseFolder.js';
 import { systemLanguage } from '../learnerLanguage.js';
@@ -34,6 +35,7 @@ const optionTypes = {
  * @returns the exit code: 0 where everything was graded, 2 where the command is wrong or cannot be done, 130 after Ctrl-C
  */
 export async function gradeCommand(argv: readonly string[]): Promise<number> {
+  surviveClosedOutput();
   let language = systemLanguage(process.env);
   try {
     const { values, positionals } = parseArgs({

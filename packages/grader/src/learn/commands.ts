@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { displayWidth } from '../picture.js';
 import { writeExerciseProgress, writeProgress } from '../progress.js';
@@ -74,7 +74,7 @@ const reset: Command = async (session, typed) => {
   const exercise = chosenExercise(session, typed);
   const file = join(exercise.path, 'exercise.ts');
   const shown = relative('', file);
-  if (!(await session.confirm(says.reallyReset(shown)))) {
+  if (existsSync(file) && !(await session.confirm(says.reallyReset(shown)))) {
     session.print(says.notReset);
     return notRight;
   }

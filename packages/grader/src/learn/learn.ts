@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
+import { CourseError } from '../bundle.js';
+import { surviveClosedOutput } from '../closedOutput.js';
 import { type Course, readCourse } from '../courseFolder.js';
 import { grade } from '../grade/grade.js';
 import { systemLanguage } from '../learnerLanguage.js';
@@ -25,12 +27,13 @@ const usageError = 2;
  * cannot be done
  */
 export async function learn(argv: readonly string[], folder: string): Promise<number> {
+  surviveClosedOutput();
   const metadata = join(folder, 'course.json');
   if (!existsSync(metadata)) return withoutCourse(metadata, argv);
   try {
     return await learnFrom(readCourse(folder), argv);
   } catch (error) {
-    if (!(error instanceof MetadataError)) throw error;
+    if (!(error instanceof MetadataError || error instanceof CourseError)) throw error;
     print(error.message);
     return usageError;
   }
