@@ -43,7 +43,7 @@ async function run() {
     onRecord: (_, record) => keepResult(file, resultOf(record)),
   });
   const results = (await readResults(file)).filter(({ network }) => values.network.includes(network));
-  console.log(`\n${accuracyTable(results, 'en')}`);
+  console.log(`\n${accuracyTable(results, 'en', values.network)}`);
   const below = results.filter(({ network, accuracy }) => (accuracy ?? 0) < (goals[network] ?? 0));
   for (const { network, seed, accuracy } of below) {
     console.error(

@@ -51,11 +51,12 @@ const words = {
   },
 };
 
-/** MNIST: a row for each network, a column for each seed. @param {readonly Result[]} results @param {Language} language */
-export function accuracyTable(results, language) {
+/** MNIST: a row for each network, a column for each seed. @param {readonly Result[]} results @param {Language} language @param {readonly string[]} wanted the networks to list */
+export function accuracyTable(results, language, wanted = networks()) {
   const text = words[language];
   const head = [text.network, text.recipe, ...seeds.map(seed => `${text.seed} ${seed}`), text.goal];
-  const rows = networks().map(network => {
+  const listed = networks().filter(network => wanted.includes(network));
+  const rows = listed.map(network => {
     const own = results.filter(result => result.network === network);
     const [first] = own;
     const accuracies = seeds.map(seed =>

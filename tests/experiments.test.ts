@@ -55,6 +55,12 @@ describe('a table', () => {
     expect(lenet5).toMatch(/^\| LeNet-5 .* 98\.77% +\| diverged +\| not trained yet +\| 97\.50% +\|$/);
   });
 
+  it('lists the networks that were asked for alone', () => {
+    const rows = accuracyTable([result], 'en', ['lenet5']).split('\n');
+    expect(rows).toHaveLength(3);
+    expect(rows[2]).toContain('LeNet-5');
+  });
+
   it('of a sweep puts seeds side by side, and the best choice first', () => {
     const better: Result = { ...result, learningRate: 0.1, accuracy: 0.99 };
     const rows = sweepTable([{ ...result, seed: 1, accuracy: 0.9 }, result, better], 'lenet5', 'en').split(
