@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
+/** Longest time for one program, in milliseconds. The longest one, the installation of PyTorch, takes a few minutes. */
+const PATIENCE = 900_000;
 const folder = join(import.meta.dirname, '../../node_modules/.cache/featuremap/torch');
 
 /**
@@ -38,13 +40,18 @@ export function torchPython() {
  *
  * @param {string} program
  * @param {string[]} args
- * @throws {Error} when it fails, with the last line of what it said
+ * @throws {Error} when it fails, with the last line of what it said, and when it does not end
  */
 export function run(program, args) {
   const { error, status, stdout, stderr } = spawnSync(program, args, {
     encoding: 'utf8',
     maxBuffer: 2 ** 26,
+    timeout: PATIENCE,
+    killSignal: 'SIGKILL',
   });
+  if (error && Reflect.get(error, 'code') === 'ETIMEDOUT') {
+    throw new Error(`${program} ${args.join(' ')}: did not end within ${PATIENCE / 60_000} minutes`);
+  }
   if (error) throw new Error(`cannot run ${program}: ${error.message}`);
   if (status !== 0) throw new Error(`${program} ${args.join(' ')}: ${stderr.trim().split('\n').at(-1)}`);
   return stdout;

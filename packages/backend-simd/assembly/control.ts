@@ -10,6 +10,9 @@ export const DONE: usize = 256; // joined workers that have run out of tasks
 export const MAIN_WAITS: usize = 320; // 1 while the main thread sleeps until DONE changes
 export const JOB: usize = 384; // i32 kernel, i32 tasks
 export const WORKERS: usize = 392; // workers that may join: threads - 1
+export const PAGES: usize = 396; // size of the memory, in pages of 64 KiB
+export const FAILED: usize = 448; // bytes of the message that a worker left when it failed, else 0
+export const MESSAGE: usize = 512; // that message, at most 512 bytes
 export const ARGUMENTS: usize = 1024; // the struct of the kernel that runs
 /** Where static data may start: `build.mjs` passes it to the compiler as --memoryBase. */
 export const CONTROL_BYTES: usize = 4096;

@@ -4,7 +4,7 @@
  * machine falls back to the speed of one thread instead of stalling at a barrier. Which thread computes a task never
  * changes its result: tasks write disjoint memory.
  */
-import { DONE, JOB, JOINED, MAIN_WAITS, NEXT, SEQUENCE, SLEEPING, WORKERS } from './control';
+import { DONE, FAILED, JOB, JOINED, MAIN_WAITS, NEXT, PAGES, SEQUENCE, SLEEPING, WORKERS } from './control';
 import { dispatch } from './generated/dispatch';
 
 const CLOSED: i32 = 1 << 7;
@@ -45,7 +45,7 @@ function runShared(kernel: i32, tasks: i32): void {
   const joined = atomic.or<i32>(JOINED, CLOSED) & COUNT_MASK;
   let rounds = SPIN;
   let done = atomic.load<i32>(DONE);
-  while (done != joined) {
+  while (done != joined && !atomic.load<i32>(FAILED)) {
     if (--rounds <= 0) {
       atomic.store<i32>(MAIN_WAITS, 1);
       done = atomic.load<i32>(DONE);
@@ -69,6 +69,7 @@ export function workerLoop(workerSlot: i32): void {
   while (true) {
     sequence = nextJob(sequence);
     if (!join(sequence)) continue;
+    seeWholeMemory();
     takeTasks(load<i32>(JOB), load<i32>(JOB, 4));
     atomic.add<i32>(DONE, 1);
     if (atomic.load<i32>(MAIN_WAITS)) atomic.notify(DONE, 1);
@@ -88,6 +89,14 @@ function nextJob(last: i32): i32 {
     sequence = atomic.load<i32>(SEQUENCE);
   }
   return sequence;
+}
+
+/**
+ * V8 keeps the memory's size in each thread, and does not tell one that is just starting when the memory grows
+ * meanwhile: there memory.fill and memory.copy would trap. Growing by nothing looks the size up.
+ */
+function seeWholeMemory(): void {
+  if (memory.size() < load<i32>(PAGES)) memory.grow(0);
 }
 
 /** False when the job is already over, or when `setThreads` has put this worker out of work. */

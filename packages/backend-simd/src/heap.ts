@@ -3,6 +3,8 @@ import type { Arena } from './arena.js';
 import type { Recorder } from './recorder.js';
 
 const PAGE = 65536;
+/** Where assembly/control.ts has the size of the memory. */
+const PAGES = 396;
 /** WebAssembly's limit with 32-bit addresses: 4 GiB. Browsers may grant less. */
 const LIMITS_IN_PAGES = [65536, 32768, 16384, 4096];
 /** Vector loads may read a little past a tensor's end: the last bytes of memory are never given out. */
@@ -31,6 +33,7 @@ export class Heap {
     this.buffer = memory.buffer;
     this.i32 = new Int32Array(this.buffer);
     this.u8 = new Uint8Array(this.buffer);
+    this.tellSize();
   }
 
   /** Tells where tensors may start, once the module that owns the memory's first bytes is there. */
@@ -134,7 +137,12 @@ export class Heap {
     this.buffer = this.memory.buffer;
     this.i32 = new Int32Array(this.buffer);
     this.u8 = new Uint8Array(this.buffer);
+    this.tellSize();
     (this.allocator as Allocator).extend(this.buffer.byteLength - TAIL);
+  }
+
+  private tellSize(): void {
+    this.i32[PAGES >> 2] = this.buffer.byteLength / PAGE;
   }
 
   private tryGrow(bytes: number): boolean {

@@ -4,20 +4,33 @@ import type { Heap } from './heap.js';
 import { checkIndices } from './indices.js';
 import type { Event } from './recorder.js';
 
-/** Where assembly/control.ts has the struct of the kernel that runs, and the number of workers that may join. */
+/** Where assembly/control.ts has what JavaScript reads and writes of it. */
 const ARGUMENTS = 1024;
+const DONE = 256;
+const FAILED = 448;
+const MESSAGE = 512;
 const WORKERS = 392;
 const LARGEST_STRUCT = 256;
+const LONGEST_MESSAGE = 512;
 
 /**
  * What a worker runs: it finds the module, the memory and its slot in `data`. It is text, since bundlers and coverage
- * tools write calls to functions of theirs into a function, which a worker does not have.
+ * tools write calls to functions of theirs into a function, which a worker does not have. When it fails it says so in
+ * the memory, since the main thread may be waiting for it and hears no event meanwhile.
  */
 const WORKER = `
   const words = new Int32Array(data.memory.buffer);
   const wait = (address, value) => void Atomics.wait(words, address >> 2, value);
   const { exports } = new WebAssembly.Instance(data.module, { env: { memory: data.memory, wait } });
-  exports.workerLoop(data.slot);
+  try {
+    exports.workerLoop(data.slot);
+  } catch (error) {
+    const message = new TextEncoder().encode('thread ' + data.slot + ': ' + error).subarray(0, ${LONGEST_MESSAGE});
+    new Uint8Array(data.memory.buffer).set(message, ${MESSAGE});
+    Atomics.store(words, ${FAILED >> 2}, message.length);
+    Atomics.add(words, ${DONE >> 2}, 1);
+    Atomics.notify(words, ${DONE >> 2});
+  }
 `;
 
 interface Exports {
@@ -60,12 +73,17 @@ export class Native {
     this.heap.words[WORKERS >> 2] = Math.min(count - 1, this.workers.length);
   }
 
-  /** Runs tasks 0 … tasks - 1 of a kernel whose arguments stand in memory, and returns when all are done. */
+  /**
+   * Runs tasks 0 … tasks - 1 of a kernel whose arguments stand in memory, and returns when all are done.
+   *
+   * @throws Error when another thread failed; the engine cannot go on then
+   */
   run(kernel: number, tasks: number): void {
     if (tasks > 1 && this.workers.length < this.threadCount - 1) this.startWorkers();
     this.calls[kernel] = (this.calls[kernel] ?? 0) + 1;
     this.heap.recorder?.ran(kernel, tasks, this.arguments.i32);
     this.exports.run(kernel, tasks);
+    if (this.heap.words[FAILED >> 2] !== 0) throw this.threadFailure();
   }
 
   /**
@@ -106,6 +124,15 @@ export class Native {
     if (this.heap.generation === this.generation) return;
     this.generation = this.heap.generation;
     this.arguments = this.argumentViews();
+  }
+
+  private threadFailure(): Error {
+    // A copy, since a decoder takes no shared memory.
+    const message = this.heap.uint8(MESSAGE, this.heap.words[FAILED >> 2]).slice();
+    return new Error(
+      `simd: ${new TextDecoder().decode(message)}. This is a fault of the engine, whose tensors are lost; ` +
+        'please report it. In a new process, setThreads(1) before the first op does without other threads.',
+    );
   }
 
   private argumentViews(): { i32: Int32Array; f32: Float32Array } {

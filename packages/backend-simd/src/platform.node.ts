@@ -13,7 +13,8 @@ export function coreCount(): number {
 export function startWorker(source: string, data: unknown): { stop(): void; begun: Promise<void> } {
   const script = `const data = require('node:worker_threads').workerData;\n${source}`;
   try {
-    const worker = new Worker(script, { eval: true, workerData: data });
+    // Without the program's flags: --input-type=module would make a module of the script, --import load more with it.
+    const worker = new Worker(script, { eval: true, execArgv: [], env: {}, workerData: data });
     worker.unref();
     // It begins whatever this thread does meanwhile.
     return { stop: () => void worker.terminate(), begun: Promise.resolve() };

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, describe, expect, it } from 'vitest';
 import { SMALLEST_TASK } from './flags.js';
+import { UnaryOp, unary } from './generated/kernels.js';
 import { features, getThreads, setThreads } from './index.js';
 import { startEngine } from './testing/engines.js';
 
@@ -62,6 +63,52 @@ describe('a training step of a convolutional network', () => {
       });
     }
   });
+});
+
+describe('a thread that fails', () => {
+  it('is named, and nobody waits for it', async () => {
+    // Now and then the main thread is the quicker one, and fails itself.
+    for (let attempt = 0; attempt < 10; attempt++) {
+      const error = await failInOneOfTwoThreads();
+      if (error instanceof WebAssembly.RuntimeError) continue;
+      expect(error).toEqual(
+        new Error(
+          'simd: thread 1: RuntimeError: memory access out of bounds. This is a fault of the engine, whose tensors ' +
+            'are lost; please report it. In a new process, setThreads(1) before the first op does without other threads.',
+        ),
+      );
+      return;
+    }
+    expect.fail('the second thread never took a task');
+  });
+
+  /** What comes of a job whose first task takes a while and whose second one lies behind the end of the memory. */
+  async function failInOneOfTwoThreads(): Promise<unknown> {
+    const { backend, stop } = await startEngine({ threads: 2 });
+    const { heap, native } = backend;
+    const countPerTask = 2 ** 22;
+    const { address } = heap.allocate(8 * countPerTask);
+    const sines = (x: number): void =>
+      unary(native, 2, {
+        ...{ x, y: x, count: 2 * countPerTask, countPerTask },
+        ...{ op: UnaryOp.SIN, alpha: 0, beta: 0 },
+      });
+    try {
+      // The worker is at work before its task fails.
+      for (let i = 0; i < 5; i++) sines(address);
+      sines(heap.bytes - 4 * countPerTask);
+      return undefined;
+    } catch (error) {
+      return error;
+    } finally {
+      stop();
+    }
+  }
+});
+
+it('starts threads in a program that --input-type makes a module', () => {
+  const result = inChild(training);
+  expect(result).toMatchObject({ threads: 4, sharedMemory: true, conv: { fallback: 0 } });
 });
 
 describe('where there can be no threads', () => {
