@@ -10,25 +10,28 @@ const mayUse: Record<string, readonly string[]> = {
   cli: [
     '@featuremap/datasets',
     '@featuremap/device',
+    '@featuremap/files',
     '@featuremap/models',
     '@featuremap/trainer',
     '@tensorflow/tfjs-core',
     '@tensorflow/tfjs-layers',
   ],
-  datasets: [],
+  datasets: ['@featuremap/files'],
   // The one package that knows all engines. Those that npm cannot always install are optional peers.
   device: [
     '@featuremap/backend-simd',
+    '@featuremap/files',
     '@tensorflow/tfjs-core',
     '@tensorflow/tfjs-backend-cpu',
     '@tensorflow/tfjs-backend-webgpu',
     '@tensorflow/tfjs-node',
     '@tensorflow/tfjs-node-gpu',
   ],
+  files: [],
   // Whoever grades exercises chooses what they are about.
-  grader: [],
+  grader: ['@featuremap/files'],
   layers: ['@tensorflow/tfjs-core', '@tensorflow/tfjs-layers'],
-  models: ['@featuremap/layers', '@tensorflow/tfjs-core', '@tensorflow/tfjs-layers'],
+  models: ['@featuremap/files', '@featuremap/layers', '@tensorflow/tfjs-core', '@tensorflow/tfjs-layers'],
   trainer: ['@tensorflow/tfjs-core', '@tensorflow/tfjs-layers', '@tensorflow/tfjs-data'],
 };
 

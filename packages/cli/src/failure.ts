@@ -24,6 +24,9 @@ const systemErrors: Readonly<Record<string, string>> = {
   EMFILE: 'too many files are open. Raise `ulimit -n` and try again',
 };
 
+/** Of ENOENT, where a folder is made in one that exists, as in /proc. */
+const noFolder = 'no folder can be made there. Choose another with --out';
+
 /** The trainer says what to try; these are its names here. */
 const divergedOptions = '--lr, --warmup, --clip';
 
@@ -60,10 +63,15 @@ function commanderFailure({ code, message }: CommanderError): Failure {
 }
 
 function systemFailure(error: Error, code: unknown): string | undefined {
-  const meaning = typeof code === 'string' ? systemErrors[code] : undefined;
+  const meaning = typeof code === 'string' ? meaningOf(code, error) : undefined;
   if (!meaning) return undefined;
   const path = 'path' in error && typeof error.path === 'string' ? error.path : undefined;
   return path ? `${path}: ${meaning}.` : `${oneLine(error.message)}: ${meaning}.`;
+}
+
+function meaningOf(code: string, error: Error): string | undefined {
+  const isFolder = 'syscall' in error && error.syscall === 'mkdir';
+  return code === 'ENOENT' && isFolder ? noFolder : systemErrors[code];
 }
 
 function oneLine(text: string): string {

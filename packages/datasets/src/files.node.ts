@@ -2,11 +2,11 @@ import { constants } from 'node:fs';
 import { access, readFile, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
+import { makeFolder, writeAtomic } from '@featuremap/files';
 import { cacheFolder } from './cacheFolder.node.js';
 import type { DatasetDefinition } from './definition.js';
 import { StorageError } from './errors.js';
 import type { FileRequest, LocalCopy } from './platform.js';
-import { writeAtomic } from './writeAtomic.node.js';
 
 /** No packing makes a file larger than this beyond its content; whatever is larger can't be the file wanted. */
 const GZIP_OVERHEAD_BYTES = 2 ** 16;
@@ -48,6 +48,7 @@ export async function checkCanSave(request: FileRequest): Promise<void> {
 export async function save(request: FileRequest, bytes: Uint8Array): Promise<string> {
   const path = await targetPath(request);
   try {
+    await makeFolder(dirname(path));
     await writeAtomic(path, bytes);
     return path;
   } catch (error) {

@@ -44,7 +44,7 @@ const memory: Text = {
 };
 
 /** Of the environment, which may hold secrets. */
-const handedOn = ['PATH', 'HOME', 'XDG_CACHE_HOME', 'FEATUREMAP_DATA'];
+const handedOn = ['PATH', 'HOME', 'LOCALAPPDATA', 'XDG_CACHE_HOME', 'FEATUREMAP_DATA'];
 
 const knows = (flag: string) => process.allowedNodeEnvironmentFlags.has(flag);
 const permissionFlag = knows('--permission') ? '--permission' : '--experimental-permission';

@@ -28,8 +28,15 @@ export function writeWhole(path: string, text: string): void {
     renameSync(draft, path);
   } catch (error) {
     rmSync(draft, { force: true });
-    throw new FileError(cannotWrite(relative('', path), String(Reflect.get(Object(error), 'code'))));
+    throw fileError(path, error);
   }
+}
+
+/** Says why a file or a folder cannot be written, from what the system threw. */
+export function fileError(path: string, error: unknown): FileError {
+  const fromHere = relative('', path);
+  const shown = fromHere.startsWith('..') ? path : fromHere;
+  return new FileError(cannotWrite(shown, String(Reflect.get(Object(error), 'code'))));
 }
 
 function cannotWrite(path: string, code: string): Text {
@@ -50,12 +57,17 @@ const inTheWay = {
   zh: '那个位置被别的东西占用。请把它改名后再试',
 };
 const readOnly = { en: 'the disk is read-only', zh: '磁盘是只读的' };
+const noFolder = {
+  en: 'no folder can be made there. Choose another place',
+  zh: '那里无法创建文件夹。请换一个位置',
+};
 const reasons: Readonly<Record<string, Text>> = {
   ENOSPC: noSpace,
   EDQUOT: noSpace,
   EACCES: notAllowed,
   EPERM: notAllowed,
   EROFS: readOnly,
+  ENOENT: noFolder,
   EEXIST: inTheWay,
   ENOTDIR: inTheWay,
   EISDIR: inTheWay,

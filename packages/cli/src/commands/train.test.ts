@@ -211,6 +211,16 @@ describe('a run that goes wrong', () => {
     );
   });
 
+  it.runIf(process.platform === 'linux')('ends where the system makes no folder', async () => {
+    const { exitCode, stderr } = await featuremap(await emptyFolder(), [
+      ...small,
+      '--out',
+      '/proc/runs/first',
+    ]);
+    expect(exitCode).toBe(1);
+    expect(stderr).toBe('featuremap: /proc/runs: no folder can be made there. Choose another with --out.\n');
+  });
+
   it('leaves no half-written file when the system takes no more', async () => {
     const folder = await emptyFolder();
     const { exitCode, stderr } = await featuremapAfter('ulimit -f 100', folder, [...small, '--out', 'full']);

@@ -1,5 +1,6 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '@featuremap/files';
 import { CliError } from '../errors.js';
 import { readRecord } from './record.js';
 
@@ -26,7 +27,7 @@ const runFiles = [
 export async function claimRunFolder(out: string | undefined, name: string): Promise<string> {
   if (out === undefined) return nextNumbered(name);
   await checkOut(out);
-  await mkdir(out, { recursive: true });
+  await makeFolder(out);
   await Promise.all(runFiles.map(file => rm(join(out, file), { force: true })));
   return out;
 }
@@ -55,7 +56,7 @@ export async function checkOut(out: string): Promise<void> {
 
 /** The first number that is free; making the folder is what takes it, so two processes never share one. */
 async function nextNumbered(name: string): Promise<string> {
-  await mkdir(runsFolder, { recursive: true });
+  await makeFolder(runsFolder);
   for (let number = 1; ; number++) {
     const folder = join(runsFolder, `${name}-${number}`);
     try {

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeAtomic } from '@featuremap/files';
 import { type DataType, type io, reshape, slice, type Tensor, tidy } from '@tensorflow/tfjs-core';
 import { type LayersModel, loadLayersModel, version_layers } from '@tensorflow/tfjs-layers';
 import { CliError } from '../errors.js';
-import { writeAtomic } from './writeAtomic.js';
 
 const modelFile = 'model.json';
 const weightsFile = 'weights.bin';

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DeviceChoice } from '@featuremap/device';
+import { writeAtomic } from '@featuremap/files';
 import type { DatasetName, NetworkName, ScheduleName } from '@featuremap/models';
 import type { Evaluation } from '@featuremap/trainer';
 import { CliError } from '../errors.js';
 import { datasetNames, networkNames } from '../names.js';
-import { writeAtomic } from './writeAtomic.js';
 
 /** How far a run came. A run whose process was killed stays `running`. */
 export type RunStatus = 'running' | 'finished' | 'interrupted' | 'diverged' | 'failed';

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
+import { writeAtomic } from '@featuremap/files';
 import type { Callback, Evaluation, History } from '@featuremap/trainer';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { MetricsFile } from './metricsFile.js';
 import { saveModel } from './modelFiles.js';
 import { type RunRecord, type RunResult, type RunStatus, writeRecord } from './record.js';
-import { writeAtomic } from './writeAtomic.js';
 
 /** What is known of a run when it begins. */
 export type RunStart = Omit<RunRecord, 'format' | 'status' | 'error' | 'seconds' | 'result'>;

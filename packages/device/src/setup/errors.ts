@@ -55,13 +55,15 @@ const storageRemedies: Readonly<Record<string, string>> = {
   EPERM: 'permission denied; choose another folder',
   EROFS: 'the file system is read-only; choose another folder',
   ENOTDIR: 'a part of the path is a file; choose another folder',
+  EEXIST: 'a part of the path is a file; choose another folder',
   EFBIG: 'the file would be larger than this system allows (see `ulimit -f`)',
 };
 
 /** An error of the file system as a sentence about the folder; any other error as it is. */
 export function asSetupError(error: unknown, folder: string): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const remedy = storageRemedies[code];
+  const noFolder = code === 'ENOENT' && Reflect.get(error as Error, 'syscall') === 'mkdir';
+  const remedy = noFolder ? 'no folder can be made there; choose another' : storageRemedies[code];
   if (!remedy) return error;
   return new SetupError('storage', `cannot write in ${folder}: ${remedy}`, { cause: error });
 }

@@ -200,11 +200,14 @@ it('takes up the folder of a process that died', async () => {
   expect(existsSync(join(folder, 'half'))).toBe(false);
 });
 
-it('says which folder cannot be written', async () => {
+it.each([
+  ['/dev/null/tensorflow', 'a part of the path is a file; choose another folder'],
+  ['/proc/featuremap/tensorflow', 'no folder can be made there; choose another'],
+])('says that and why %s cannot be written', async (folder, why) => {
   await fakeWorld();
-  const error = await failure({ folder: '/dev/null/tensorflow' });
+  const error = await failure({ folder });
   expect(error.code).toBe('storage');
-  expect(error.message).toMatch(/^cannot write in \/dev\/null\/tensorflow: a part of the path is a file/);
+  expect(error.message).toBe(`cannot write in ${folder}: ${why}`);
 });
 
 async function failure(options: SetupOptions = {}): Promise<SetupError> {

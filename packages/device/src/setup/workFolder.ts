@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { makeFolder } from '@featuremap/files';
 import { findInstall, type SetupDevice } from '../installed.js';
 import { SetupError } from './errors.js';
 
@@ -113,17 +114,6 @@ function isRunning(pid: number): boolean {
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
-}
-
-/** Not mkdir's `recursive`: in /proc, where no folder can be made, Node's never ends. */
-async function makeFolder(folder: string): Promise<void> {
-  const found = await stat(folder).catch(ignoreMissing);
-  if (found?.isDirectory()) return;
-  if (dirname(folder) !== folder) await makeFolder(dirname(folder));
-  await mkdir(folder).catch(async error => {
-    // Another process was quicker.
-    if (!(await stat(folder).catch(() => undefined))?.isDirectory()) throw error;
-  });
 }
 
 function ignoreMissing(error: NodeJS.ErrnoException): undefined {

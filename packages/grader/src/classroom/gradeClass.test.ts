@@ -158,6 +158,16 @@ describe('featuremap-grade', () => {
     expect(stderr).toMatch(/^\S+exercise\.json: "title" is undefined; it should be .*\n$/);
   });
 
+  it('says why it cannot write the reports', () => {
+    const folder = classOf({ ann: right });
+    const out = join(folder, 'ann', '01-first', '01-one', 'exercise.ts', 'reports');
+    const { status, stderr } = grade(course, folder, '--out', out);
+    expect(status).toBe(2);
+    expect(stderr).toBe(
+      `${out} cannot be written: something else stands in its place. Rename that and try again. What was there before is unchanged.\n`,
+    );
+  });
+
   it.each([
     [['--help'], 0, /Grades what a class handed in/],
     [[], 2, /Name the one folder/],

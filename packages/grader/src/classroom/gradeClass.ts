@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { notRefused } from '../confinement.js';
@@ -43,7 +43,6 @@ const mostBytes = 2 ** 20;
 /** Grades every exercise of every student, each in a process of its own. */
 export async function gradeClass(options: GradeClassOptions): Promise<readonly StudentReport[]> {
   const { submissions, course, jobs, signal, onExercise, onStudent, out } = options;
-  mkdirSync(join(out, 'students'), { recursive: true });
   const students = submissions.map(submission => new Student(submission, options));
   const tasks = students.flatMap(student => course.exercises.map(exercise => ({ student, exercise })));
   const queue = tasks.values();

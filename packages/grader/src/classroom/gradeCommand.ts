@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { makeFolder } from '@featuremap/files';
 import { surviveClosedOutput } from '../closedOutput.js';
 import { notRefused } from '../confinement.js';
 import { type Course, readCourse } from '../courseFolder.js';
@@ -9,7 +10,7 @@ import { systemLanguage } from '../learnerLanguage.js';
 import { MetadataError } from '../metadata.js';
 import { displayWidth } from '../picture.js';
 import type { Language } from '../text.js';
-import { FileError, writeWhole } from '../writeWhole.js';
+import { FileError, fileError, writeWhole } from '../writeWhole.js';
 import { gradeClass } from './gradeClass.js';
 import { readablePaths } from './readablePaths.js';
 import { courseFingerprint, type GradingSettings, type StudentReport } from './studentReport.js';
@@ -79,6 +80,9 @@ async function gradeFolder(folder: string, options: Options, language: Language)
   const seedFile = join(out, 'seed.json');
   const seed =
     options.seed === undefined ? (keptSeed(seedFile) ?? newSeed()) : count('seed', options.seed, 0);
+  await makeFolder(join(out, 'students')).catch(error => {
+    throw fileError(out, error);
+  });
   writeWhole(seedFile, `${JSON.stringify({ seed })}\n`);
   const settings: GradingSettings = {
     seed,

@@ -32,3 +32,26 @@ it('writes the whole of one of many writers at once', async () => {
   expect(contents).toContain(await readFile(path, 'utf8'));
   expect(await readdir(folder)).toEqual(['weights.bin']);
 });
+
+it('writes bytes, and bytes that come part by part', async () => {
+  const path = join(folder, 'weights.bin');
+  await writeAtomic(path, Uint8Array.of(1, 2, 3));
+  expect([...(await readFile(path))]).toEqual([1, 2, 3]);
+  await writeAtomic(path, parts());
+  expect([...(await readFile(path))]).toEqual([4, 5, 6]);
+});
+
+it('leaves what was there when the content breaks off', async () => {
+  const path = join(folder, 'weights.bin');
+  await writeAtomic(path, 'old');
+  const error = new Error('no more');
+  await expect(writeAtomic(path, parts(error))).rejects.toBe(error);
+  expect(await readFile(path, 'utf8')).toBe('old');
+  expect(await readdir(folder)).toEqual(['weights.bin']);
+});
+
+async function* parts(error?: Error): AsyncGenerator<Uint8Array> {
+  yield Uint8Array.of(4, 5);
+  if (error) throw error;
+  yield Uint8Array.of(6);
+}

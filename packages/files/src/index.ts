@@ -1,0 +1,2 @@
+export { makeFolder } from './makeFolder.js';
+export { writeAtomic } from './writeAtomic.js';
