@@ -17,7 +17,7 @@ export function convGeometry(
   filterShape: number[],
   { strides, pad, dataFormat, dimRoundingMode, dilations = 1 }: ConvAttributes,
 ): ConvGeometry {
-  return backend_util.computeConv2DInfo(
+  const geometry = backend_util.computeConv2DInfo(
     inputShape as [number, number, number, number],
     filterShape as [number, number, number, number],
     strides,
@@ -26,6 +26,20 @@ export function convGeometry(
     dimRoundingMode,
     false,
     backend_util.convertConv2DDataFormat(dataFormat),
+  );
+  return fitting(geometry);
+}
+
+/**
+ * The geometry, unless its output has a negative height or width: TensorFlow.js lets that pass.
+ *
+ * @throws Error where the windows are so much larger than the image
+ */
+export function fitting(g: ConvGeometry): ConvGeometry {
+  if (g.outHeight >= 0 && g.outWidth >= 0) return g;
+  throw new Error(
+    `simd: a window of ${g.effectiveFilterHeight}×${g.effectiveFilterWidth} does not fit into an image of ` +
+      `${g.inHeight}×${g.inWidth} with its padding. Use a larger image, more padding, or a smaller kernel or dilation.`,
   );
 }
 
@@ -43,7 +57,9 @@ export function isMatrixProduct(g: ConvGeometry): boolean {
     g.padInfo.top === 0 && g.padInfo.left === 0 && g.padInfo.bottom === 0 && g.padInfo.right === 0;
   if (!unpadded) return false;
   const pointwise = g.filterHeight === 1 && g.filterWidth === 1;
-  if (pointwise) return g.outHeight === g.inHeight && g.outWidth === g.inWidth;
+  // With padding as a number tfjs-core takes the height's stride for both, and makes the output as wide as the input.
+  const everyPixel = g.strideHeight === 1 && g.strideWidth === 1;
+  if (pointwise) return everyPixel && g.outHeight === g.inHeight && g.outWidth === g.inWidth;
   const whole =
     g.filterHeight === g.inHeight && g.filterWidth === g.inWidth && g.outHeight * g.outWidth === 1;
   return whole && g.dilationHeight === 1 && g.dilationWidth === 1;

@@ -11,7 +11,7 @@ interface Case {
   kernel: [number, number];
   stride: [number, number];
   dilation: [number, number];
-  pad: 'valid' | 'same' | number;
+  pad: 'valid' | 'same' | number | [[0, 0], [number, number], [number, number], [0, 0]];
 }
 
 const PASSES = ['Conv2D', 'Conv2DBackpropFilter', 'Conv2DBackpropInput'];
@@ -28,6 +28,79 @@ describe.each([1, 2])('on %i threads', threads => {
       1e-5,
     );
   });
+});
+
+it('follows TensorFlow.js where padding and strides go beyond the image', async () => {
+  const common: Case = {
+    batch: 2,
+    height: 5,
+    width: 7,
+    inChannels: 10,
+    outChannels: 9,
+    kernel: [5, 2],
+    stride: [1, 1],
+    dilation: [1, 1],
+    pad: 'valid',
+  };
+  const wide: Case[] = [
+    [6, 0, 0, 0],
+    [0, 6, 0, 0],
+    [0, 0, 6, 0],
+    [0, 0, 0, 6],
+    [6, 6, 6, 6],
+  ].flatMap(([top, bottom, left, right]) => [
+    {
+      ...common,
+      pad: [
+        [0, 0],
+        [top, bottom],
+        [left, right],
+        [0, 0],
+      ],
+    },
+    {
+      ...common,
+      kernel: [3, 3],
+      pad: [
+        [0, 0],
+        [top, bottom],
+        [left, right],
+        [0, 0],
+      ],
+    },
+  ]);
+  await compare(
+    [...wide, { ...common, kernel: [1, 1], stride: [1, 3], pad: 0 }, { ...common, kernel: [5, 5], pad: 6 }],
+    2,
+    1e-5,
+  );
+});
+
+it('gives an empty output where the kernel is one larger than the image, and says so where it is larger still', async () => {
+  await tf.setBackend('simd');
+  const pairs = [
+    [4, 3],
+    [5, 3],
+  ].map(
+    ([kernel, size]) =>
+      [tf.ones<tf.Rank.R4>([kernel, kernel, 8, 8]), tf.ones<tf.Rank.R4>([2, size, size, 8])] as const,
+  );
+  for (const op of [tf.conv2d, tf.depthwiseConv2d]) {
+    const [[filter, x], [tooLarge]] = pairs;
+    const [dx, dFilter] = tf.grads((x, filter) => op(x as tf.Tensor4D, filter as tf.Tensor4D, 1, 'valid'))([
+      x,
+      filter,
+    ]);
+    expect(op(x, filter, 1, 'valid').shape.slice(0, 3)).toEqual([2, 0, 0]);
+    for (const gradient of [dx, dFilter]) expect(gradient.dataSync().every(value => value === 0)).toBe(true);
+    expect(() => op(x, tooLarge, 1, 'valid')).toThrow(
+      'simd: a window of 5×5 does not fit into an image of 3×3 with its padding. ' +
+        'Use a larger image, more padding, or a smaller kernel or dilation.',
+    );
+  }
+  expect(() => tf.maxPool(pairs[0][1], 5, 1, 'valid')).toThrow(
+    'a window of 5×5 does not fit into an image of 3×3',
+  );
 });
 
 it('gives the same bits for 1, 2 and 4 threads', async () => {

@@ -36,7 +36,9 @@ export function inputGradient(
 
 /** Whether the gradient is computed as a convolution of dy with the flipped filter. */
 function convolvesBackwards(g: ConvGeometry): boolean {
-  const inside = g.padInfo.left < g.filterWidth && g.padInfo.top < g.filterHeight;
+  const { left, right, top } = g.padInfo;
+  // More padding gives outputs that no pixel of the input has a part in.
+  const inside = left < g.filterWidth && right < g.filterWidth && top < g.filterHeight;
   // Without padding the gradient is smaller than the input, and more than half of its windows' area is zeros.
   const wasteful = g.inHeight * g.inWidth > 1.6 * g.outHeight * g.outWidth;
   return isDense(g) && inside && !wasteful && g.inChannels >= FEWEST_CHANNELS_BACKWARDS;

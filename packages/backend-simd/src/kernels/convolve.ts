@@ -15,6 +15,8 @@ export function convolve(
   g: ConvGeometry,
   epilogue: Epilogue,
 ): void {
+  // The filter is larger than the image: there is nothing to compute.
+  if (g.outHeight === 0 || g.outWidth === 0) return;
   const depth = g.filterHeight * g.filterWidth * g.inChannels;
   const columns = g.outChannels;
   const weights = { address: filter, rows: depth, columns, transposed: false };

@@ -6,6 +6,7 @@ import {
   depthwiseFilterGradient,
   depthwiseInputGradient,
 } from '../generated/kernels.js';
+import { fitting } from './convGeometry.js';
 import { moveBox } from './movement.js';
 import { type Epilogue, noEpilogue } from './multiply.js';
 import { share } from './tasks.js';
@@ -25,7 +26,7 @@ export function depthwiseGeometry(
   filterShape: number[],
   { strides, pad, dimRoundingMode, dilations }: DepthwiseAttributes,
 ): Geometry {
-  return backend_util.computeConv2DInfo(
+  const geometry = backend_util.computeConv2DInfo(
     inputShape as [number, number, number, number],
     filterShape as [number, number, number, number],
     strides,
@@ -34,6 +35,7 @@ export function depthwiseGeometry(
     dimRoundingMode,
     true,
   );
+  return fitting(geometry);
 }
 
 /** Whether all of them are non-empty tensors of floats. */
