@@ -76,13 +76,18 @@ export class Native {
   /**
    * Runs tasks 0 … tasks - 1 of a kernel whose arguments stand in memory, and returns when all are done.
    *
-   * @throws Error when another thread failed; the engine cannot go on then
+   * @throws Error when a thread failed, this one or another; the engine cannot go on then
    */
   run(kernel: number, tasks: number): void {
     if (tasks > 1 && this.workers.length < this.threadCount - 1) this.startWorkers();
     this.calls[kernel] = (this.calls[kernel] ?? 0) + 1;
     this.heap.recorder?.ran(kernel, tasks, this.arguments.i32);
-    this.exports.run(kernel, tasks);
+    try {
+      this.exports.run(kernel, tasks);
+    } catch (error) {
+      // Others may still be at the job: what comes next would count them as done with it.
+      this.keepFailure(`thread 0: ${error}`);
+    }
     if (this.heap.words[FAILED >> 2] !== 0) throw this.threadFailure();
   }
 
@@ -126,12 +131,19 @@ export class Native {
     this.arguments = this.argumentViews();
   }
 
+  /** Leaves a message as a worker does. */
+  private keepFailure(text: string): void {
+    const message = new TextEncoder().encode(text).subarray(0, LONGEST_MESSAGE);
+    this.heap.uint8(MESSAGE, message.length).set(message);
+    this.heap.words[FAILED >> 2] = message.length;
+  }
+
   private threadFailure(): Error {
     // A copy, since a decoder takes no shared memory.
     const message = this.heap.uint8(MESSAGE, this.heap.words[FAILED >> 2]).slice();
     return new Error(
-      `simd: ${new TextDecoder().decode(message)}. This is a fault of the engine, whose tensors are lost; ` +
-        'please report it. In a new process, setThreads(1) before the first op does without other threads.',
+      `simd: ${new TextDecoder().decode(message)}. This is a fault of the engine, and its tensors are lost: ` +
+        'please report it, with the op and its shapes.',
     );
   }
 
