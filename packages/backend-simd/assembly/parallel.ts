@@ -92,8 +92,8 @@ function nextJob(last: i32): i32 {
 }
 
 /**
- * V8 keeps the memory's size in each thread, and does not tell one that is just starting when the memory grows
- * meanwhile: there memory.fill and memory.copy would trap. Growing by nothing looks the size up.
+ * V8 keeps the memory's size in each thread, and Node 20's does not tell one that is just starting when the memory
+ * grows meanwhile: there memory.fill and memory.copy would trap. Growing by nothing looks the size up.
  */
 function seeWholeMemory(): void {
   if (memory.size() < load<i32>(PAGES)) memory.grow(0);

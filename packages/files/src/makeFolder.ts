@@ -7,8 +7,8 @@ import { dirname } from 'node:path';
  * Not mkdir's `recursive`: where no folder can be made in one that exists, as in /proc, Node's never ends, and on a
  * read-only file system it says that there is no such folder.
  *
- * @throws the system's error, with the `path` of the folder that cannot be made: ENOTDIR or EEXIST where a part of the
- * path is a file, EACCES, EROFS, ENOSPC, …
+ * @throws the system's error, with the `path` of the folder that cannot be made: EEXIST where a part of the path is a
+ * file, EACCES, EROFS, ENOSPC, …
  * @example
  * ```ts
  * await makeFolder('runs/lenet5-mnist-1');

@@ -17,17 +17,18 @@ export function convGeometry(
   filterShape: number[],
   { strides, pad, dataFormat, dimRoundingMode, dilations = 1 }: ConvAttributes,
 ): ConvGeometry {
-  const geometry = backend_util.computeConv2DInfo(
-    inputShape as [number, number, number, number],
-    filterShape as [number, number, number, number],
-    strides,
-    dilations,
-    pad,
-    dimRoundingMode,
-    false,
-    backend_util.convertConv2DDataFormat(dataFormat),
+  return windowsThatFit(
+    backend_util.computeConv2DInfo(
+      inputShape as [number, number, number, number],
+      filterShape as [number, number, number, number],
+      strides,
+      dilations,
+      pad,
+      dimRoundingMode,
+      false,
+      backend_util.convertConv2DDataFormat(dataFormat),
+    ),
   );
-  return fitting(geometry);
 }
 
 /**
@@ -35,7 +36,7 @@ export function convGeometry(
  *
  * @throws Error where the windows are so much larger than the image
  */
-export function fitting(g: ConvGeometry): ConvGeometry {
+export function windowsThatFit(g: ConvGeometry): ConvGeometry {
   if (g.outHeight >= 0 && g.outWidth >= 0) return g;
   throw new Error(
     `simd: a window of ${g.effectiveFilterHeight}×${g.effectiveFilterWidth} does not fit into an image of ` +

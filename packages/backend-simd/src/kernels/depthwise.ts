@@ -6,7 +6,7 @@ import {
   depthwiseFilterGradient,
   depthwiseInputGradient,
 } from '../generated/kernels.js';
-import { fitting } from './convGeometry.js';
+import { windowsThatFit } from './convGeometry.js';
 import { moveBox } from './movement.js';
 import { type Epilogue, noEpilogue } from './multiply.js';
 import { share } from './tasks.js';
@@ -26,16 +26,17 @@ export function depthwiseGeometry(
   filterShape: number[],
   { strides, pad, dimRoundingMode, dilations }: DepthwiseAttributes,
 ): Geometry {
-  const geometry = backend_util.computeConv2DInfo(
-    inputShape as [number, number, number, number],
-    filterShape as [number, number, number, number],
-    strides,
-    dilations ?? 1,
-    pad,
-    dimRoundingMode,
-    true,
+  return windowsThatFit(
+    backend_util.computeConv2DInfo(
+      inputShape as [number, number, number, number],
+      filterShape as [number, number, number, number],
+      strides,
+      dilations ?? 1,
+      pad,
+      dimRoundingMode,
+      true,
+    ),
   );
-  return fitting(geometry);
 }
 
 /** Whether all of them are non-empty tensors of floats. */

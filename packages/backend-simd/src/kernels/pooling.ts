@@ -1,6 +1,6 @@
 import { backend_util, type TensorInfo, util } from '@tensorflow/tfjs-core';
 import type { SimdBackend } from '../backend.js';
-import { fitting } from './convGeometry.js';
+import { windowsThatFit } from './convGeometry.js';
 import { share } from './tasks.js';
 
 /** Attributes that the pools and their gradients share. */
@@ -18,7 +18,9 @@ export function poolGeometry(
   { filterSize, strides, pad, dimRoundingMode }: PoolAttributes,
 ): PoolGeometry {
   const inShape = shape as [number, number, number, number];
-  return fitting(backend_util.computePool2DInfo(inShape, filterSize, strides, 1, pad, dimRoundingMode));
+  return windowsThatFit(
+    backend_util.computePool2DInfo(inShape, filterSize, strides, 1, pad, dimRoundingMode),
+  );
 }
 
 /** The fields that all pooling kernels take. */
