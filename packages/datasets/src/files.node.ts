@@ -3,7 +3,7 @@ import { access, readFile, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { makeFolder, writeAtomic } from '@featuremap/files';
-import { cacheFolder } from './cacheFolder.node.js';
+import { dataFolder } from './dataFolder.node.js';
 import type { DatasetDefinition } from './definition.js';
 import { StorageError } from './errors.js';
 import type { FileRequest, LocalCopy } from './platform.js';
@@ -15,7 +15,7 @@ const GZIP_OVERHEAD_BYTES = 2 ** 16;
 export function places({ definition, root }: FileRequest): string[] {
   return [
     ...(root === undefined ? [] : rootFolders(definition, root)),
-    join(cacheFolder(), definition.folder),
+    join(dataFolder(), definition.folder),
     ...(definition.npmPackages ?? []).flatMap(({ name, folder }) => packageFolders(name, folder)),
     ...(definition.systemFolders ?? []),
   ];
@@ -79,7 +79,7 @@ function packageFolders(name: string, folder: string): string[] {
 
 /** A file in a folder that the caller named is never replaced: it may be the only copy of something else. */
 async function targetPath({ definition, name, root }: FileRequest): Promise<string> {
-  const inCache = join(cacheFolder(), definition.folder, name);
+  const inCache = join(dataFolder(), definition.folder, name);
   if (root === undefined) return inCache;
   const inRoot = join(resolve(root), definition.folder, name);
   return (await exists(inRoot)) ? inCache : inRoot;

@@ -1,2 +1,3 @@
+export { cacheFolder } from './cacheFolder.js';
 export { makeFolder } from './makeFolder.js';
 export { writeAtomic } from './writeAtomic.js';

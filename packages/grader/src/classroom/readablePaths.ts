@@ -1,6 +1,6 @@
 import { existsSync, lstatSync, readdirSync, realpathSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import { cacheFolder } from '@featuremap/files';
 
 /** Where Debian's packages put data sets. */
 const systemDatasets = '/usr/share/datasets';
@@ -15,7 +15,7 @@ export function readablePaths(course: string): string[] {
   const modules = ancestors(course)
     .map(folder => join(folder, 'node_modules'))
     .filter(existsSync);
-  return [...new Set([...modules, ...modules.flatMap(linked), ...cacheFolders(), systemDatasets])];
+  return [...new Set([...modules, ...modules.flatMap(linked), dataFolder(), systemDatasets])];
 }
 
 /** Where packages really lie that are links in a `node_modules`, as those of a workspace. */
@@ -32,14 +32,8 @@ function ancestors(folder: string): string[] {
   return parent === folder ? [folder] : [folder, ...ancestors(parent)];
 }
 
-/** Where @featuremap/datasets keeps what it fetched: wherever it was told to, and the users' caches of all systems. */
-function cacheFolders(): string[] {
-  const { FEATUREMAP_DATA, LOCALAPPDATA, XDG_CACHE_HOME } = process.env;
-  if (FEATUREMAP_DATA) return [resolve(FEATUREMAP_DATA)];
-  return [
-    ...(XDG_CACHE_HOME && isAbsolute(XDG_CACHE_HOME) ? [join(XDG_CACHE_HOME, 'featuremap')] : []),
-    ...(LOCALAPPDATA ? [join(LOCALAPPDATA, 'featuremap')] : []),
-    join(homedir(), 'Library', 'Caches', 'featuremap'),
-    join(homedir(), '.cache', 'featuremap'),
-  ];
+/** Where @featuremap/datasets keeps what it fetched. */
+function dataFolder(): string {
+  const { FEATUREMAP_DATA } = process.env;
+  return FEATUREMAP_DATA ? resolve(FEATUREMAP_DATA) : cacheFolder();
 }

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { cacheFolder } from './cacheFolder.node.js';
+import { cacheFolder } from './cacheFolder.js';
 
 describe('the folder of the cache', () => {
   it.each<[env: Record<string, string>, os: NodeJS.Platform, folder: string]>([
@@ -11,8 +11,7 @@ describe('the folder of the cache', () => {
     [{}, 'win32', join(homedir(), '.cache', 'featuremap')],
     [{ XDG_CACHE_HOME: '/xdg' }, 'linux', join('/xdg', 'featuremap')],
     [{ XDG_CACHE_HOME: 'not/absolute' }, 'linux', join(homedir(), '.cache', 'featuremap')],
-    [{ XDG_CACHE_HOME: '/xdg', FEATUREMAP_DATA: 'here' }, 'linux', resolve('here')],
-    [{ XDG_CACHE_HOME: '', FEATUREMAP_DATA: '' }, 'linux', join(homedir(), '.cache', 'featuremap')],
+    [{ XDG_CACHE_HOME: '' }, 'linux', join(homedir(), '.cache', 'featuremap')],
   ])('follows from %o on %s', (env, os, folder) => {
     expect(cacheFolder(env, os)).toBe(folder);
   });
